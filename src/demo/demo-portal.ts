@@ -166,6 +166,7 @@ async function tellVoice(loaded: Loaded, clerk: number, one: (typeof voices)[num
         publish: answer.public_text !== null,
         public_text: answer.public_text ?? '',
         nobody_named: true,
+        looked_after: false,
         _version: version,
       }),
     );

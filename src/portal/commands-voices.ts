@@ -102,7 +102,8 @@ export async function settleUrgency(tx: WriteTx, id: number | null, version: num
 
 /**
  * Writes the answer or writes it anew; publishes both when asked. Public words with a telephone number or mail address are
- * refused, and those with what looks like a name until somebody says that it is none.
+ * refused, and those with what looks like a name until somebody says that it is none. What hints at danger is published when
+ * somebody says that it was looked after, which takes the mark off.
  */
 export async function answerVoice(tx: WriteTx, id: number | null, data: AnswerData): Promise<void> {
   const { voice, me } = await toChange(tx, id, data._version);
@@ -114,10 +115,18 @@ export async function answerVoice(tx: WriteTx, id: number | null, data: AnswerDa
       if (field === 'public_text' && reachable.length > 0)
         errors[field] = formWords.namesPhone(reachable[0]!);
     }
+    if (voice.urgent && !data.looked_after) errors['looked_after'] = formWords.lookedAfter;
     if (!data.nobody_named) errors['nobody_named'] = formWords.nobodyNamed;
     if (Object.keys(errors).length > 0) invalid(errors);
   }
-  await update(tx, voice, me, { answer: data.answer, answered_by: me, answered_at: tx.now });
+  const settles = voice.urgent && data.looked_after;
+  await update(tx, voice, me, {
+    answer: data.answer,
+    answered_by: me,
+    answered_at: tx.now,
+    ...(settles ? { urgent: false } : {}),
+  });
+  if (settles) tx.record({ action: 'voice.settle_urgency', subject_kind: 'voice', subject_id: voice.id });
   if (data.publish) {
     const values = {
       public_text: data.public_text,

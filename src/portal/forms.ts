@@ -73,6 +73,7 @@ export const answerForm = z
     publish: ticked(),
     public_text: longText(2000),
     nobody_named: ticked(),
+    looked_after: ticked(),
     _version: version,
   })
   .refine(({ publish, public_text }) => !publish || public_text !== '', {

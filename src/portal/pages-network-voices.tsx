@@ -240,6 +240,9 @@ export function VoicePage(props: {
               rows={6}
               maxChars={3000}
             />
+            {voice.urgent ? (
+              <Checkbox {...answer.checked('looked_after')} label={p.looked_after} help={p.lookedAfterHelp} />
+            ) : null}
             <Checkbox {...answer.checked('publish')} label={p.publish} help={p.publishHelp} />
             <TextArea {...answer('public_text')} label={p.public_text} rows={4} maxChars={2000} />
             <Checkbox {...answer.checked('nobody_named')} label={p.nobody_named} />

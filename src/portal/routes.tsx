@@ -5,7 +5,7 @@ import { openDay } from '../base/directory/rules-opening.ts';
 import { findPlaces, townOf, wishes, type Found } from '../base/finder/queries.ts';
 import { areaLabels, outline } from '../base/areas/queries.ts';
 import { askOf } from '../base/finder/rules-ask.ts';
-import { facilityOptions } from '../base/directory/queries.ts';
+import { facilitiesNamedIn } from '../improvement/issues/queries-choices.ts';
 import { themes } from '../improvement/issues/queries.ts';
 import { found, Refusal, type ReadTx } from '../platform/db/transaction.ts';
 import { importRoutes } from '../platform/files/import-routes.tsx';
@@ -846,7 +846,6 @@ routes.get(
 type VoiceForms = Partial<Record<'answer' | 'issue' | 'close', FormState>>;
 const voicePage = async (tx: ReadTx, c: Ctx, forms: VoiceForms = {}): Promise<Screen> => {
   const voice = found(await voiceById(tx, numberIn(c, 'id')));
-  const facilities = (await facilityOptions(tx)).map(({ name }) => name);
   const title = words.voices.page.title(voice.id);
   tx.opened({ action: 'voice.open', subject_kind: 'voice', subject_id: voice.id });
   return {
@@ -856,7 +855,7 @@ const voicePage = async (tx: ReadTx, c: Ctx, forms: VoiceForms = {}): Promise<Sc
     body: (
       <VoicePage
         voice={voice}
-        names={namesSomebody(voice.text, facilities)}
+        names={namesSomebody(voice.text, await facilitiesNamedIn(tx, [voice.text]))}
         answer={
           forms.answer ??
           filled({

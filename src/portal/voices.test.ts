@@ -77,6 +77,47 @@ describe('a voice', () => {
     );
   });
 
+  it('that hints at danger is not published before somebody says that it was looked after; nothing typed is lost', async () => {
+    const text = '子どもを殴りそうで、もう限界です。';
+    await world.as(null).post('/open/voices/new', { kind: 'worry', text, seen_danger: 1 });
+    const [row] = await stored();
+    const at = `/voices/${row!.id}/answer`;
+    const answer = {
+      answer: '相談の窓口へつなぎました。',
+      publish: 'on',
+      public_text: '子育てがつらい',
+      nobody_named: 'on',
+      _version: 1,
+    };
+    expect((await world.as('observer').post(at, { ...answer, looked_after: 'on' })).status).toBe(404);
+    const refused = await world.as('secretariat').post(at, answer);
+    expect([refused.status, refused.text.includes('至急の印が付いた声です。')]).toEqual([422, true]);
+    expect(refused.html).toContain(answer.answer);
+    expect(refused.html).toContain(answer.public_text);
+    expect(await world.owner('select * from voice_publication')).toEqual([]);
+    // An answer for its sender alone can be given before.
+    const alone = { ...answer, publish: '' };
+    expect((await world.as('secretariat').post(at, alone)).status).toBe(303);
+    expect(await stored()).toMatchObject([{ urgent: true }]);
+    expect((await world.as('secretariat').post(at, { ...answer, _version: 2 })).status).toBe(422);
+    const said = { ...answer, looked_after: 'on', _version: 2 };
+    expect((await world.as('secretariat').post(at, said)).status).toBe(303);
+    expect(await stored()).toMatchObject([{ urgent: false }]);
+    expect((await world.as(null).get('/open/voices')).text).toContain('子育てがつらい');
+    expect(
+      await world.owner(`select detail from audit_event where action = 'voice.settle_urgency'`),
+    ).toHaveLength(1);
+    expect((await world.as('secretariat').get(`/voices/${row!.id}`)).html).not.toContain('looked_after');
+  });
+
+  it('shows the clerk the facility it names, however spaced, and no other', async () => {
+    await world.as(null).post('/open/voices/new', { kind: 'worry', text: 'あおぞら 幼稚園の門が重い' });
+    const [row] = await stored();
+    const { text } = await world.as('secretariat').get(`/voices/${row!.id}`);
+    expect(text).toContain('あおぞら幼稚園');
+    expect(text).not.toContain('しらかば保育園');
+  });
+
   it('is thanked for and forgotten when a program filled the hidden box', async () => {
     const sent = await world.as(null).post('/open/voices/new', { ...voice, website: 'https://spam.example' });
     expect(sent.status).toBe(303);

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
 import { find } from '../../platform/search/search.ts';
-import { areaOfFacilities, facilitiesOf, facilityOptions } from './queries.ts';
+import { areaOfFacilities, facilitiesOf } from './queries.ts';
+import { facilityOffer } from './queries-offers.ts';
 import { isDue } from './queries-place.ts';
 import { programmesOf } from './rules.ts';
 
@@ -397,7 +398,9 @@ describe('a facility', () => {
     expect((await world.as('secretariat').get('/facilities')).text).not.toContain('はまなすこども園');
     expect((await world.as('secretariat').get('/facilities?ended=1')).text).toContain('はまなすこども園');
     expect(
-      (await world.reading('secretariat', (tx) => facilityOptions(tx))).map((one) => one.name),
+      (await world.reading('secretariat', (tx) => facilityOffer(tx, {}, 'facility_id'))).all!.map(
+        (one) => one.label,
+      ),
     ).not.toContain('はまなすこども園');
     expect((await world.as('secretariat').post(`${path}/reopen`)).status).toBe(303);
     expect(await search()).toHaveLength(1);

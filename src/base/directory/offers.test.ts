@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
 import { sampleCase } from '../../family/cases/samples.ts';
+import { createConference } from '../../family/conferences/commands.ts';
 import { openSampleCourse } from '../../improvement/courses/samples.ts';
 import { adoptSample, beginSample } from '../../improvement/initiatives/samples.ts';
 import { sampleOpenDay } from '../../improvement/learning/samples.ts';
@@ -55,13 +56,12 @@ const madeUp = async (n: number): Promise<string> => {
 beforeAll(async () => {
   world = await makeWorld();
   const { facility, organisation, person } = world;
-  const day = '2026-12-10';
   const open = await world.writing('coordinator', (tx) =>
     sampleOpenDay(tx, {
       facility_id: facility[0]!,
       theme_code: 'practice',
       title: '園庭の朝',
-      held_on: day,
+      held_on: '2026-12-10',
       places: 8,
     }),
   );
@@ -104,6 +104,24 @@ beforeAll(async () => {
   const initiative = await world.writing('secretariat', (tx) =>
     beginSample(tx, { lead: `o${organisation.center}`, starts_on: '2026-11-01' }),
   );
+  const conference = await world.writing('supervisor', (tx) =>
+    createConference(tx, {
+      kind: 'case',
+      case_id,
+      purpose: '登校の支え方',
+      held_on: '2026-11-30',
+      starts_at: '14:00',
+      ends_at: null,
+      place: '会議室',
+      online_url: null,
+      chair_id: person.supervisor,
+      case_ids: [],
+      team_id: null,
+    }),
+  );
+  const [seat] = await world.owner<{ id: string }>('select id from forum_member where forum_id = $1', [
+    forum,
+  ]);
   const guideline = await world.writing('secretariat', (tx) =>
     adoptSample(tx, { title: '指針', starts_on: '2026-04-01', ends_on: '2029-03-31' }, [], null),
   );
@@ -144,6 +162,32 @@ beforeAll(async () => {
       who: 'secretariat',
       field: 'facility_id',
       typed: { position: 'chair' },
+    },
+    {
+      path: `/forums/${forum}/members/new`,
+      who: 'secretariat',
+      field: 'person_id',
+      typed: { position: 'chair' },
+    },
+    {
+      path: `/forums/${forum}/members/${seat!.id}`,
+      who: 'secretariat',
+      field: 'person_id',
+      typed: { position: 'chair' },
+    },
+    {
+      path: `/conferences/${conference}/people`,
+      who: 'supervisor',
+      field: 'person_id',
+      typed: { reason: '書きかけの理由' },
+      to: `/conferences/${conference}/people/invite`,
+    },
+    {
+      path: `/initiatives/${initiative}`,
+      who: 'secretariat',
+      field: 'person_id',
+      typed: { note: '書きかけの伝言' },
+      to: `/initiatives/${initiative}/handover`,
     },
     {
       path: `/meetings/${meeting}/hold/${item!.id}`,
@@ -283,7 +327,7 @@ describe('what a form offers', () => {
       // A page that anybody may read asks nothing of them.
       const closed = [403, 404].includes(answer.status) || !looksFor(answer.html, page.field);
       expect([page.path, who, closed]).toEqual([page.path, who, true]);
-      expect(answer.html).not.toContain('架空第');
+      expect(answer.html).not.toMatch(/(架空|仮名)第/);
     }
     expect((await look({ ...pages[0]!, who: 'observer' }, '架空')).status).toBe(404);
   });
@@ -293,6 +337,8 @@ describe('what a form offers', () => {
       const { status, html } = await world.as(page.who).get(page.path);
       expect([page.path, status, looksFor(html, page.field)]).toEqual([page.path, 200, true]);
       expect(html, page.path).not.toContain('架空第');
+      // The list of people begins with whom it begins with.
+      if (page.path !== '/people') expect(html.includes('仮名第'), page.path).toBe(false);
       expect([page.path, Buffer.byteLength(html) < 150_000]).toEqual([page.path, true]);
     }
   });
@@ -304,10 +350,14 @@ describe('what a form offers', () => {
       );
     const before = await kept();
     for (const page of pages) {
-      const word = /organisation|parent/.test(page.field) ? '架空第３０１会' : '架空第３０１保育園';
+      const word = /organisation|parent/.test(page.field)
+        ? '架空第３０１会'
+        : page.field === 'person_id'
+          ? '仮名第３０１花子'
+          : '架空第３０１保育園';
       const answer = await look(page, word);
       expect([page.path, page.field, answer.status]).toEqual([page.path, page.field, 200]);
-      const hits = offered(answer.html, page.field).filter((one) => one.name.startsWith('架空第301'));
+      const hits = offered(answer.html, page.field).filter((one) => /^(架空|仮名)第301/.test(one.name));
       expect([page.path, page.field, hits.map((one) => one.ticked)]).toEqual([
         page.path,
         page.field,
@@ -319,7 +369,9 @@ describe('what a form offers', () => {
       expect(Buffer.byteLength(answer.html)).toBeLessThan(150_000);
       // What is chosen stays while one looks on, and is not offered twice.
       const [{ value } = { value: '' }] = hits;
-      const on = await look(page, '架空第30', { [page.field]: value });
+      const on = await look(page, page.field === 'person_id' ? '仮名第30' : '架空第30', {
+        [page.field]: value,
+      });
       expect([page.path, offered(on.html, page.field).filter((one) => one.value === value).length]).toEqual([
         page.path,
         1,
@@ -372,6 +424,69 @@ describe('what a form offers', () => {
     expect(offered(hold.html, 'owner').some((one) => one.value.startsWith('m'))).toBe(true);
   });
 
+  describe('where it is a person', () => {
+    const pageOf = (path: RegExp) => pages.find((one) => one.field === 'person_id' && path.test(one.path))!;
+    const names = async (page: Page, word: string, more: Record<string, string> = {}) =>
+      offered((await look(page, word, more)).html, 'person_id').map((one) => one.name);
+
+    test('is met by name, by reading and by where they work, each with the place beside the name', async () => {
+      const page = pageOf(/members\/new/);
+      expect(await names(page, '仮名第301 花子')).toEqual(['仮名第301 花子']);
+      expect(await names(page, 'かめいはなこ 第301')).toEqual(['仮名第301 花子']);
+      expect((await look(page, '仮名第301')).text).toContain('試験市保育センター');
+      expect(await names(page, 'あおぞら幼稚園')).toContain('別 園長');
+      expect((await look(page, '仮名')).text).toContain('たくさん見つかったため');
+      expect(await names(page, 'どこにもいない人')).toEqual([]);
+    });
+
+    test('begins with those of the seat, whoever was invited before, and who looks after initiatives', async () => {
+      const { facility, person } = world;
+      const values = async (page: Page, more: Record<string, string> = {}) =>
+        offered((await look(page, '', more)).html, 'person_id').map((one) => one.value);
+      expect(await values(pageOf(/members\/new/))).toEqual([]);
+      expect(await values(pageOf(/members\/new/), { facility_id: String(facility[1]) })).toContain(
+        String(person.other_head),
+      );
+      expect(await values(pageOf(/initiatives/))).toContain(String(person.coordinator));
+      // Not the one it is handed over by.
+      expect(await values(pageOf(/initiatives/))).not.toContain(String(person.secretariat));
+      const page = pageOf(/conferences/);
+      expect(await values(page)).toEqual([]);
+      const invited = await world.as('supervisor').post(page.to!, {
+        person_id: String(person.facility_head),
+        reason: '園での様子を知るため',
+        ...day('starts_on', '2026-11-21'),
+        ...day('ends_on', '2026-12-10'),
+      });
+      expect(invited.status).toBe(303);
+      expect(await values(page)).toEqual([String(person.facility_head)]);
+    });
+
+    test('is refused where they may not be chosen, and stays on the page', async () => {
+      const page = pageOf(/conferences/);
+      const answer = await world.as('supervisor').post(page.to!, {
+        person_id: String(world.person.administrator),
+        reason: '書きかけの理由',
+        ...day('starts_on', '2026-11-21'),
+        ...day('ends_on', '2026-12-10'),
+      });
+      expect([answer.status, answer.text.includes('書きかけの理由')]).toEqual([422, true]);
+      expect(await names(page, 'システム管理')).not.toContain('仮名第1 花子');
+    });
+
+    test('keeps who holds the seat though they work nowhere any more', async () => {
+      const page = pageOf(/members\/[0-9]/);
+      await world.owner(`update appointment set ends_on = '2026-11-01' where person_id = $1`, [
+        world.person.other_head,
+      ]);
+      const { html } = await world.as('secretariat').get(page.path);
+      expect(offered(html, 'person_id').find((one) => one.ticked)?.value).toBe(
+        String(world.person.other_head),
+      );
+      expect(await names(pageOf(/members\/new/), 'あおぞら幼稚園')).toEqual([]);
+    });
+  });
+
   test('is for a head the own place alone, in whatever city', async () => {
     for (const path of ['/events/new', '/open-days/new', '/lectures/new']) {
       const { status, html } = await world.as('facility_head').get(path);
@@ -421,7 +536,7 @@ describe('what a form offers', () => {
   });
 });
 
-/** A thousand more places and a thousand more bodies, found as the program's own are. */
+/** A thousand more places, bodies and persons, found as the program's own are. */
 async function thousand(): Promise<void> {
   await world.owner(
     `insert into facility (organisation_id, name, name_kana, kind, town_id, address, created_at, updated_at)
@@ -431,13 +546,23 @@ async function thousand(): Promise<void> {
   );
   await world.owner(
     `insert into search_entry (kind, subject_id, title, url, folded, audience_duty, updated_at)
-     select 'facility', id, name, '/facilities/' || id, folded, 'public', now() from facility where name like '架空第%'`,
+     select 'facility', id, name, '/facilities/' || id, folded, 'public', now() from facility`,
   );
   await world.owner(
     `with made as (insert into organisation (name, name_kana, kind, created_at, updated_at)
        select '架空第' || n || '会', 'カクウ', 'association', now(), now() from generate_series(1, 1000) as n returning id, name)
      insert into search_entry (kind, subject_id, title, url, folded, audience_duty, updated_at)
      select 'organisation', id, name, '/organisations/' || id, search_fold(name), 'network', now() from made`,
+  );
+  await world.owner(
+    `with made as (insert into person (family_name, given_name, family_kana, given_kana, created_at, updated_at)
+       select '仮名第' || n, '花子', 'カメイ', 'ハナコ', now(), now() from generate_series(1, 1000) as n returning *),
+     held as (insert into appointment (person_id, role_code, organisation_id, starts_on, created_at)
+       select id, 'council_member', $1, '2026-04-01', now() from made)
+     insert into search_entry (kind, subject_id, title, url, folded, audience_duty, updated_at)
+     select 'person', id, family_name || ' ' || given_name, '/people/' || id,
+       search_fold(family_name || given_name || family_kana || given_kana), 'network', now() from made`,
+    [world.organisation.center],
   );
 }
 
@@ -454,3 +579,7 @@ const openDay = (facility_id: string) => ({
 });
 const heldAt = async (facility_id: number): Promise<number> =>
   (await world.owner('select id from open_day where facility_id = $1', [facility_id])).length;
+const day = (name: string, iso: string) => {
+  const [y, m, d] = iso.split('-').map(Number);
+  return { [`${name}_y`]: `${y}`, [`${name}_m`]: `${m}`, [`${name}_d`]: `${d}` };
+};

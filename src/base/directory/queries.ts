@@ -400,16 +400,6 @@ export interface FacilityOption {
   kind: string;
 }
 
-/** Open facilities by reading, for choosing one in a form. */
-export async function facilityOptions(tx: ReadTx): Promise<FacilityOption[]> {
-  return tx.db
-    .selectFrom('facility')
-    .select(['id', 'name', 'kind'])
-    .where('ended_on', 'is', null)
-    .orderBy(byKana)
-    .execute();
-}
-
 /** Open facilities an organisation runs, by reading. */
 export async function facilitiesOf(tx: ReadTx, organisation_id: number): Promise<FacilityOption[]> {
   return tx.db

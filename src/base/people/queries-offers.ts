@@ -9,6 +9,7 @@ import {
   type OfferSource,
 } from '../../platform/search/offers.ts';
 import { find } from '../../platform/search/search.ts';
+import { personName } from './queries.ts';
 import { words } from './words-offers.ja.ts';
 import { words as peopleWords } from './words.ja.ts';
 
@@ -135,4 +136,114 @@ export function organisationSource(tx: ReadTx, options: OrganisationOfferOptions
       return ids.flatMap((id) => there.filter((one) => one.id === id && allowed(one)).map(offered));
     },
   };
+}
+
+/** So many of those a word finds are looked through for those that may be chosen. */
+const lookedThrough = 200;
+
+interface PersonOfferOptions {
+  /** only those with an appointment in force of which this is true, of `person` and `appointment` */
+  which?: RawBuilder<SqlBool>;
+  /** who is offered first where there are many; a few */
+  near?: { title: string; ids: readonly number[] } | undefined;
+  /** all stand under the place they work at, instead of each beside its own */
+  byPlace?: boolean;
+}
+
+/** What a form offers to choose a person from in its field: who has an appointment in force, each with where that is. */
+export function personOffer(
+  tx: ReadTx,
+  values: Readonly<Record<string, unknown>>,
+  field: string,
+  { which = sql<SqlBool>`true`, near, byPlace = false }: PersonOfferOptions = {},
+): Promise<Offer> {
+  const number = numbered();
+  const offered = ({ id, name, place }: PersonAt): Offered => ({
+    value: number.value(id),
+    label: name,
+    ...(place === '' ? {} : { note: place }),
+  });
+  const inOrder = (ids: readonly number[], there: readonly PersonAt[]) =>
+    ids.flatMap((id) => there.filter((one) => one.id === id).map(offered));
+  const among = (ids: readonly number[]) => sql<SqlBool>`person.id = any(${[...ids]}::bigint[])`;
+  const source: OfferSource = {
+    help: words.personHelp,
+    near: near && number.near(near),
+    async all() {
+      const there = await personsAt(tx, which, offeredWhole + 1, byPlace);
+      if (there.length > offeredWhole) return null;
+      return there.map(({ id, name, place }) => ({
+        value: number.value(id),
+        ...(byPlace ? { label: name, group: place } : { label: words.person(name, place) }),
+      }));
+    },
+    async named(keys, open = false) {
+      const ids = number.ids(keys);
+      if (ids.length === 0) return [];
+      if (open) return inOrder(ids, await personsAt(tx, sql`${among(ids)} and ${which}`));
+      const there = await personsAt(tx, among(ids));
+      // Whose last appointment has ended stays where they stand.
+      const gone = await tx.db
+        .selectFrom('person')
+        .where(among(ids.filter((id) => !there.some((one) => one.id === id))))
+        .select(['id', personName('person').as('name'), sql<string>`''`.as('place')])
+        .execute();
+      return inOrder(ids, [...there, ...gone]);
+    },
+    async find(text, atMost) {
+      const called = (await find(tx, text, ['person'], lookedThrough)).map((hit) => hit.subject_id);
+      const found = await personsAt(tx, sql`${among(called)} and ${which}`);
+      if (found.length > 0) return inOrder(called, found).slice(0, atMost);
+      // Nobody is called so: it may be where somebody works.
+      const places = await find(tx, text, ['facility', 'organisation'], lookedThrough);
+      const ids = (kind: string) => places.flatMap((hit) => (hit.kind === kind ? [hit.subject_id] : []));
+      const there = sql`(appointment.facility_id = any(${ids('facility')}::bigint[])
+        or appointment.organisation_id = any(${ids('organisation')}::bigint[]))`;
+      return (await personsAt(tx, sql`${there} and ${which}`, atMost)).map(offered);
+    },
+  };
+  return offerOf(source, values, field);
+}
+
+interface PersonAt {
+  id: number;
+  name: string;
+  place: string;
+}
+
+/** The person if they have an appointment in force of which `which` is true: what a command asks of a choice. */
+export async function personAmong(
+  tx: ReadTx,
+  id: number,
+  which: RawBuilder<SqlBool>,
+): Promise<PersonAt | undefined> {
+  const [person] = await personsAt(tx, sql`person.id = ${id} and ${which}`);
+  return person;
+}
+
+async function personsAt(
+  tx: ReadTx,
+  which: RawBuilder<SqlBool>,
+  atMost = lookedThrough,
+  byPlace = false,
+): Promise<PersonAt[]> {
+  const place = sql<string>`min(coalesce(facility.name, organisation.name))`;
+  return tx.db
+    .selectFrom('person')
+    .innerJoin('appointment', 'appointment.person_id', 'person.id')
+    .innerJoin('organisation', 'organisation.id', 'appointment.organisation_id')
+    .leftJoin('facility', 'facility.id', 'appointment.facility_id')
+    .where('appointment.starts_on', '<=', tx.today)
+    .where((where) =>
+      where.or([where('appointment.ends_on', 'is', null), where('appointment.ends_on', '>=', tx.today)]),
+    )
+    .where(which)
+    .groupBy('person.id')
+    .select(['person.id', personName('person').as('name'), place.as('place')])
+    .$if(byPlace, (query) => query.orderBy(place))
+    .orderBy(sql`person.family_kana collate "ja-x-icu"`)
+    .orderBy(sql`person.given_kana collate "ja-x-icu"`)
+    .orderBy('person.id')
+    .limit(atMost)
+    .execute();
 }

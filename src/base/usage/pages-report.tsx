@@ -2,12 +2,13 @@ import { formatFiscalYear } from '../../platform/ja/dates.ts';
 import { formatCount } from '../../platform/ja/numbers.ts';
 import { UtilityLink } from '../../platform/ui/buttons.tsx';
 import { BarChart, HeatMap, LineChart, StackBar } from '../../platform/ui/charts.tsx';
-import { Disclosure, EmptyState } from '../../platform/ui/feedback.tsx';
+import { Disclosure, DisclosureLink, EmptyState } from '../../platform/ui/feedback.tsx';
 import { Select } from '../../platform/ui/fields.tsx';
 import { FilterBar } from '../../platform/ui/forms.tsx';
-import { Columns, PageHeading, Section, Stack } from '../../platform/ui/layout.tsx';
+import { Columns, PageHeading, PageNavigation, Section, Stack } from '../../platform/ui/layout.tsx';
 import { KeyFigure } from '../../platform/ui/records.tsx';
 import { DataTable } from '../../platform/ui/tables.tsx';
+import type { Paging } from '../../platform/web/paging.ts';
 import type { AreaFigure, PlaceFigure, Scope } from './queries-report.ts';
 import { ages, perDay } from './rules.ts';
 import { consultationTable, monthLines, programmeLines, type Report } from './rules-report.ts';
@@ -34,6 +35,9 @@ export function ReportPage(props: {
   programmes: readonly { code: string; name: string }[];
   places: readonly PlaceFigure[];
   lastPlaces: readonly PlaceFigure[];
+  /** the kind of place whose list is asked for, and the page of it */
+  opened: string | null;
+  paging: Paging;
   areas: readonly AreaFigure[];
   system: string;
   mayEnter: boolean;
@@ -428,61 +432,85 @@ function Areas(props: {
 function Places(props: {
   places: readonly PlaceFigure[];
   lastPlaces: readonly PlaceFigure[];
+  opened: string | null;
+  paging: Paging;
   href: (changes: Record<string, string | number | null>) => string;
 }) {
   if (props.places.length === 0) return null;
   const w = words.places;
   const before = new Map(props.lastPlaces.map((one) => [one.service_id, one.people_per_day]));
-  const kind = (line: PlaceFigure) => `${line.programme}（${words.standing[`${line.standing}`]}）`;
-  // A hundred places with eight figures each are forty screens of a phone: their sums first, each programme's places folded.
-  const groups = [...Map.groupBy(props.places, kind)];
+  const key = (line: PlaceFigure) => `${line.programme_code}-${line.standing ? 1 : 0}`;
+  // A hundred places with eight figures each are forty screens of a phone, and half of what the page weighs: their sums
+  // first, and the places of one kind when they are asked for. File and paper have them all.
+  const groups = [...Map.groupBy(props.places, key)];
+  const few = props.places.length <= wholeAtMost;
   const sum = (lines: readonly PlaceFigure[], of: 'people' | 'open_days') =>
     lines.reduce((all, line) => all + line[of], 0);
   return (
     <Section title={w.title} lead={w.folded} id="places">
-      {groups.map(([name, lines]) => (
-        <Disclosure
-          open={groups.length === 1 && lines.length <= openAtMost}
-          summary={w.group(
-            name,
-            lines.length,
-            formatCount(sum(lines, 'people')),
-            mean(perDay(sum(lines, 'people'), sum(lines, 'open_days'))),
-          )}
-        >
-          <DataTable
-            caption={name}
-            captionHidden
-            stack
-            columns={[
-              {
-                key: 'facility',
-                label: w.facility,
-                rowHeader: true,
-                cell: (line) => <a href={props.href({ facility: line.facility_id })}>{line.facility}</a>,
-              },
-              { key: 'people', label: w.people, align: 'end', cell: (line) => count(line.people) },
-              { key: 'open_days', label: w.open_days, align: 'end', cell: (line) => count(line.open_days) },
-              { key: 'per_day', label: w.per_day, align: 'end', cell: (line) => mean(line.people_per_day) },
-              {
-                key: 'last',
-                label: w.last,
-                align: 'end',
-                cell: (line) => mean(before.get(line.service_id) ?? null),
-              },
-              {
-                key: 'first_visits',
-                label: w.first_visits,
-                align: 'end',
-                cell: (line) => count(line.first_visits),
-              },
-              { key: 'fathers', label: w.fathers, align: 'end', cell: (line) => count(line.fathers) },
-            ]}
-            rows={lines}
-          />
-        </Disclosure>
-      ))}
+      {groups.map(([code, lines]) => {
+        const [first] = lines;
+        const name = `${first!.programme}（${words.standing[`${first!.standing}`]}）`;
+        const id = `places-${code}`;
+        const summary = w.group(
+          name,
+          lines.length,
+          formatCount(sum(lines, 'people')),
+          mean(perDay(sum(lines, 'people'), sum(lines, 'open_days'))),
+        );
+        const only = groups.length === 1;
+        const open = props.opened === code || (only && (!few || lines.length <= openAtMost));
+        if (!few && !open)
+          return <DisclosureLink summary={summary} id={id} href={`${props.href({ places: code })}#${id}`} />;
+        const { size, offset } = few ? { size: lines.length, offset: 0 } : props.paging;
+        return (
+          <Disclosure summary={summary} id={id} open={open}>
+            <DataTable
+              caption={name}
+              captionHidden
+              stack
+              columns={[
+                {
+                  key: 'facility',
+                  label: w.facility,
+                  rowHeader: true,
+                  cell: (line) => (
+                    <a href={props.href({ facility: line.facility_id, places: null })}>{line.facility}</a>
+                  ),
+                },
+                { key: 'people', label: w.people, align: 'end', cell: (line) => count(line.people) },
+                { key: 'open_days', label: w.open_days, align: 'end', cell: (line) => count(line.open_days) },
+                { key: 'per_day', label: w.per_day, align: 'end', cell: (line) => mean(line.people_per_day) },
+                {
+                  key: 'last',
+                  label: w.last,
+                  align: 'end',
+                  cell: (line) => mean(before.get(line.service_id) ?? null),
+                },
+                {
+                  key: 'first_visits',
+                  label: w.first_visits,
+                  align: 'end',
+                  cell: (line) => count(line.first_visits),
+                },
+                { key: 'fathers', label: w.fathers, align: 'end', cell: (line) => count(line.fathers) },
+              ]}
+              rows={lines.slice(offset, offset + size)}
+            />
+            {lines.length <= size ? null : (
+              <PageNavigation
+                total={lines.length}
+                page={props.paging.page}
+                size={size}
+                href={(page) => `${props.href({ places: code, page })}#${id}`}
+              />
+            )}
+          </Disclosure>
+        );
+      })}
     </Section>
   );
 }
 const openAtMost = 5;
+/** So many places come with the page, folded. */
+const wholeAtMost = 20;

@@ -64,6 +64,7 @@ export interface PlaceFigure extends Sums {
   facility_id: number;
   facility: string;
   service: string;
+  programme_code: string;
   programme: string;
   standing: boolean;
   people_per_day: number | null;

@@ -8,7 +8,7 @@ import { numberIn, type Ctx, type Env } from '../../platform/web/context.ts';
 import { emptyForm, filled, type FormState } from '../../platform/web/form.ts';
 import { action, autosave, done, invalid, view, type Screen } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
-import { hrefWith } from '../../platform/web/paging.ts';
+import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { provideUse } from '../directory/queries-programmes.ts';
 import { nothingForm } from '../../platform/web/fields.ts';
 import { closeDay, dropDraft, keepDraft, saveDay, saveMonth } from './commands.ts';
@@ -361,6 +361,8 @@ routes.get(
         <ReportPage
           {...found}
           years={useYears(tx)}
+          opened={c.req.query('places') ?? null}
+          paging={pagingOf(c, 50)}
           mayEnter={tx.has('use.enter')}
           wholeReach={tx.has('use.read')}
           href={(changes) => hrefWith(c, changes)}

@@ -781,4 +781,37 @@ describe('the year’s report', () => {
     const exported = await world.owner(`select from audit_event where action = 'daily_use.export'`);
     expect(exported.length).toBeGreaterThanOrEqual(2);
   });
+
+  it('brings the places of one kind when they are asked for, fifty at a time; the file has them all', async () => {
+    await world.owner(
+      `with place as (insert into facility (organisation_id, name, name_kana, kind, town_id, address, created_at, updated_at)
+         select organisation_id, 'ひろば' || to_char(n, 'FM000'), 'ヒロバ', kind, town_id, address, now(), now()
+         from facility, generate_series(1, 60) as n where id = $1 returning id),
+       offered as (insert into service (facility_id, programme_code, name, permanent)
+         select place.id, programme_code, name, permanent from place, service where service.id = $2 returning id, facility_id)
+       insert into daily_use (service_id, facility_id, used_on, families, adults, children_1, entered_by, entered_at)
+       select id, facility_id, '2022-05-10', 5, 5, 5, $3, now() from offered`,
+      [world.facility[0], mine, world.person.facility_head],
+    );
+    await world.writing('other_head', (tx) =>
+      sampleDay(tx, theirs, '2022-05-10', { families: 3, adults: 3 }),
+    );
+    const at = '/use/report?year=2022';
+    const listed = (html: string) => new Set(html.match(/ひろば0[0-9]{2}<\/a>/g));
+    const foreign = await world.as('council_member').get(`${at}&places=tsudoi-1`);
+    expect(foreign.html).not.toContain('ひろば0');
+    const closed = await world.as('secretariat').get(at);
+    expect(listed(closed.html).size).toBe(0);
+    const link = /href="([^"]*places=[^"]*)#/.exec(closed.html)![1]!.replaceAll('&amp;', '&');
+    const names = async (address: string) => listed((await world.as('secretariat').get(address)).html);
+    expect((await names(link)).size).toBe(50);
+    expect((await names(`${link}&page=2`)).size).toBe(10);
+    // One kind alone needs no asking.
+    expect((await names(`${at}&programme=tsudoi`)).size).toBe(50);
+    const book = await world.as('secretariat').get('/use/report/export?year=2022');
+    const { rows } = await readTable(new Uint8Array(await book.response.arrayBuffer()), 'report.xlsx', {
+      sheet: '施設別',
+    });
+    expect(rows.filter(([name]) => String(name).startsWith('ひろば'))).toHaveLength(60);
+  });
 });

@@ -84,7 +84,8 @@ export const words = {
   },
   places: {
     title: '施設ごとの利用',
-    folded: '事業ごとの合計です。開くと、施設ごとの数が見られます。',
+    folded:
+      '事業ごとの合計です。開くと、施設ごとの数が見られます。Excelと報告書（PDF）には、すべての施設が入ります。',
     group: (name: string, places: number, people: string, per_day: string) =>
       `${name}：${places}か所　延べ${people}人回${per_day === '' ? '' : `　1日平均${per_day}人`}`,
     caption: '施設ごとの利用',

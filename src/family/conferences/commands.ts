@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { found, Refusal, type ReadTx, type WriteTx } from '../../platform/db/transaction.ts';
 import { addDays, daysBetween, instantOf } from '../../platform/ja/dates.ts';
 import { conflict, invalid, invalidIf } from '../../platform/web/handlers.tsx';
+import { personAmong } from '../../base/people/queries-offers.ts';
 import type { AttendeeData, ConferenceChange, ConferenceData, InviteData, RoleData } from './forms.ts';
 import { tellGuest } from './jobs.ts';
 import {
@@ -10,7 +11,7 @@ import {
   conferenceById,
   conferenceTask,
   decisionsOf,
-  outsiders,
+  outsidersOf,
   rolesOf,
   invitations,
   seatsOf,
@@ -287,7 +288,7 @@ export async function inviteGuest(tx: WriteTx, id: number | null, data: InviteDa
         ? { ends_on: words.invite.tooLong(mostAccessDays) }
         : {}),
   });
-  if (!(await outsiders(tx, conference.team_id)).some((one) => one.id === data.person_id))
+  if (!(await personAmong(tx, data.person_id, outsidersOf(tx, conference.team_id))))
     invalid({ person_id: words.invite.notAnOutsider });
   const zone = tx.actor.municipality.time_zone;
   await endSharesOf(tx, conference.id, data.person_id);

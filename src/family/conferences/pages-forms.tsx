@@ -1,3 +1,4 @@
+import type { Offer } from '../../platform/search/offers.ts';
 import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { Button, ButtonRow, ConfirmForm } from '../../platform/ui/buttons.tsx';
 import { StatusBadge } from '../../platform/ui/feedback.tsx';
@@ -10,12 +11,13 @@ import {
   TextField,
   TimeField,
 } from '../../platform/ui/fields.tsx';
+import { FindOne } from '../../platform/ui/finding.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, Stack } from '../../platform/ui/layout.tsx';
 import { ResourceList } from '../../platform/ui/records.tsx';
 import { ConflictNotice } from '../../platform/web/handlers.tsx';
 import type { State } from './pages.tsx';
-import type { Conference, LaidFact, openCases, outsiders, Seat, TeamPerson } from './queries.ts';
+import type { Conference, LaidFact, openCases, Seat, TeamPerson } from './queries.ts';
 import type { Fact } from './queries-facts.ts';
 import { attendances, conferenceState, mayDo, shareState, type ConferenceActor } from './rules.ts';
 import { attendanceWords, partWords, say, shareWords, words } from './words.ja.ts';
@@ -173,7 +175,7 @@ export function PeoplePage(props: {
   conference: Conference;
   actor: ConferenceActor;
   seats: readonly Seat[];
-  outsiders: Awaited<ReturnType<typeof outsiders>>;
+  outsiders: Offer;
   team: readonly TeamPerson[];
   sent: string | null;
   state: State;
@@ -259,16 +261,11 @@ export function PeoplePage(props: {
       {may && conference.kind === 'case' ? (
         <Card title={words.invite.title} lead={words.invite.lead} id="invite">
           <Form action={`${at}/invite`} errors={props.sent === 'invite' ? props.state.errors : {}}>
-            <Select
+            <FindOne
               {...invite('person_id')}
-              id="f-invite-person"
               label={words.invite.person_id}
               required
-              options={props.outsiders.map((one) => ({
-                value: String(one.id),
-                label: one.name,
-                group: one.place,
-              }))}
+              offer={props.outsiders}
             />
             <TextArea
               {...invite('reason')}

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { personNameIfAny } from '../../base/people/queries.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { pageOfOwnTeams, type Paging } from '../../platform/web/paging.ts';
@@ -316,31 +316,28 @@ export type TeamPerson = Awaited<ReturnType<typeof teamPeople>>[number];
 export const eachOnce = (people: readonly TeamPerson[]): TeamPerson[] =>
   [...new Map(people.toReversed().map((one) => [one.id, one])).values()].toReversed();
 
-/** Whom one may invite: everybody with an appointment in force who is not of the team. */
-export async function outsiders(tx: ReadTx, team_id: number) {
-  const inForce = sql`appointment.person_id = person.id and starts_on <= ${tx.today}
-    and (ends_on is null or ends_on >= ${tx.today})`;
-  const place = placeOf(sql`person.id`, sql`${tx.today}::date`, sql`null`);
-  return (
-    tx.db
-      .selectFrom('person')
-      // Neither watches over the system nor its log: their work is without families.
-      .where(
-        sql<boolean>`exists (select from appointment where ${inForce} and role_code not in ('administrator', 'auditor'))`,
-      )
-      .where(
-        sql<boolean>`not exists (select from appointment where ${inForce} and appointment.team_id = ${team_id})`,
-      )
-      .select([
-        'person.id',
-        sql<string>`person.family_name || ' ' || person.given_name`.as('name'),
-        place.as('place'),
-      ])
-      .orderBy('place')
-      .orderBy(sql`person.family_kana collate "ja-x-icu"`)
-      .orderBy('person.id')
-      .execute()
-  );
+/** Whom one may invite, of `person` and an `appointment` in force: everybody who is not of the team. */
+export const outsidersOf = (tx: ReadTx, team_id: number): RawBuilder<SqlBool> =>
+  // Neither watches over the system nor its log: their work is without families.
+  sql<SqlBool>`(appointment.role_code not in ('administrator', 'auditor')
+    and not exists (select from appointment as inside where inside.person_id = person.id
+      and inside.team_id = ${team_id} and inside.starts_on <= ${tx.today}
+      and (inside.ends_on is null or inside.ends_on >= ${tx.today})))`;
+
+/** Who was invited to conferences of the team before, the last first. */
+export async function earlierGuests(tx: ReadTx, team_id: number): Promise<number[]> {
+  const rows = await tx.db
+    .selectFrom('conference_person')
+    .innerJoin('conference', 'conference.id', 'conference_person.conference_id')
+    .where('conference.team_id', '=', team_id)
+    .where('conference_person.part', '=', 'guest')
+    .where('conference_person.person_id', 'is not', null)
+    .groupBy('conference_person.person_id')
+    .select(sql<number>`conference_person.person_id`.as('person_id'))
+    .orderBy(sql`max(conference_person.id)`, 'desc')
+    .limit(12)
+    .execute();
+  return rows.map((row) => row.person_id);
 }
 
 /** A case as it is offered for a conference; undefined when it is not reached. */

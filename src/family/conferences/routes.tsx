@@ -11,6 +11,7 @@ import { action, autosave, done, view, type Screen } from '../../platform/web/ha
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
 import { nothingForm } from '../../platform/web/fields.ts';
+import { personOffer } from '../../base/people/queries-offers.ts';
 import * as commands from './commands.ts';
 import { sendMinutes } from './exports.ts';
 import * as forms from './forms.ts';
@@ -29,7 +30,8 @@ import {
   laidFacts,
   minutesDraftOf,
   openCases,
-  outsiders,
+  earlierGuests,
+  outsidersOf,
   ownShare,
   rolesOf,
   seatsOf,
@@ -360,7 +362,11 @@ const peopleScreen = (sent: string | null) => async (tx: ReadTx, state: State, c
         conference={conference}
         actor={commands.actorIn(tx, conference)}
         seats={await seatsOf(tx, conference.id)}
-        outsiders={await outsiders(tx, conference.team_id)}
+        outsiders={await personOffer(tx, sent === 'invite' ? state.values : {}, 'person_id', {
+          which: outsidersOf(tx, conference.team_id),
+          near: { title: words.invite.earlier, ids: await earlierGuests(tx, conference.team_id) },
+          byPlace: true,
+        })}
         team={await teamPeople(tx, [conference.team_id], conference.held_on)}
         sent={sent}
         state={state}

@@ -392,7 +392,7 @@ export async function holdLocalMeeting(
 export async function writeSaying(tx: WriteTx, id: number | null, data: SayingData): Promise<void> {
   mustManage(tx);
   const summary = found(await summaryById(tx, id));
-  const there = identifying(data.body, await wordsThatIdentifyFacilities(tx, []));
+  const there = identifying(data.body, await wordsThatIdentifyFacilities(tx, [], [data.body]));
   if (there.length > 0) invalid({ body: words.errors.identifying(there.map(({ text }) => text)) });
   await mustBeArea(tx, data.area_id);
   if (data.meeting_id !== null) {

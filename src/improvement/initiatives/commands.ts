@@ -3,6 +3,7 @@ import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
 import { formatDateTime } from '../../platform/ja/dates.ts';
 import { publish } from '../../platform/search/search.ts';
 import { conflict, invalid } from '../../platform/web/handlers.tsx';
+import { personAmong } from '../../base/people/queries-offers.ts';
 import { me, notify } from '../issues/commands.ts';
 import { recordIssueEvent } from '../issues/commands.ts';
 import { standingOf } from '../issues/queries.ts';
@@ -10,7 +11,15 @@ import { mayRecord } from '../issues/rules.ts';
 import { giveOutAction } from '../meetings/commands-actions.ts';
 import { peopleOf } from '../meetings/queries.ts';
 import type { AnswerData, BeginData, EndData, OutcomeData, PlanData } from './forms.ts';
-import { bodyNamed, initiativeById, ownBodies, partnersOf, type Body, type Initiative } from './queries.ts';
+import {
+  bodyNamed,
+  initiativeById,
+  ownBodies,
+  partnersOf,
+  successorsOf,
+  type Body,
+  type Initiative,
+} from './queries.ts';
 import { neededParts, type EventKind } from './rules.ts';
 import { words } from './words.ja.ts';
 
@@ -460,10 +469,10 @@ export async function proposeOwner(
   tx: WriteTx,
   id: number | null,
   data: { person_id: number; note: string },
-  successors: readonly { id: number }[],
 ): Promise<void> {
   const initiative = await open(tx, id);
-  if (!successors.some((one) => one.id === data.person_id)) invalid({ person_id: words.errors.successor });
+  if (!(await personAmong(tx, data.person_id, successorsOf(initiative.id))))
+    invalid({ person_id: words.errors.successor });
   await tx.db
     .updateTable('initiative')
     .set({ proposed_owner_id: data.person_id, proposed_at: tx.now, declined_at: null, ...now(tx) })

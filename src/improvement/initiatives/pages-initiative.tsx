@@ -3,7 +3,7 @@ import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { formatDate, formatDateShort, today as dayIn } from '../../platform/ja/dates.ts';
 import { Button, ButtonRow, ConfirmForm, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { Disclosure, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
-import { DateField, RadioGroup, Select, TextArea } from '../../platform/ui/fields.tsx';
+import { DateField, RadioGroup, TextArea } from '../../platform/ui/fields.tsx';
 import { FindOne } from '../../platform/ui/finding.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
 import { Card, PageHeading, Prose, Section, Stack } from '../../platform/ui/layout.tsx';
@@ -58,7 +58,8 @@ export interface InitiativeView {
   /** whom to ask along; null where the reader asks nobody */
   bodies: Offer | null;
   owners: readonly Option[];
-  successors: readonly { id: number; name: string; place: string }[];
+  /** null: not for the reader to hand over */
+  successors: Offer | null;
   mayGiveOut: boolean;
   today: string;
   zone: string;
@@ -500,20 +501,14 @@ function Owner({ initiative, successors, state }: InitiativeView) {
             : w.declined(initiative.proposed_owner)}
         </p>
       )}
-      {initiative.may_steer && initiative.ended_on === null ? (
+      {initiative.may_steer && initiative.ended_on === null && successors !== null ? (
         <Disclosure summary={w.propose} id="propose" open={state['propose'] !== undefined}>
           <Form
             action={`/initiatives/${initiative.id}/handover`}
             errors={state['propose']?.errors}
             label={w.propose}
           >
-            <Select
-              {...field('person_id')}
-              label={w.person_id}
-              required
-              width="l"
-              options={successors.map((one) => ({ value: `${one.id}`, label: `${one.name}　${one.place}` }))}
-            />
+            <FindOne {...field('person_id')} label={w.person_id} required width="l" offer={successors} />
             <TextArea
               {...field('note')}
               id="propose-note"

@@ -1,10 +1,10 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { fiscalYearEnd, fiscalYearStart, today as dayIn } from '../../platform/ja/dates.ts';
 import { cutOf } from '../../platform/web/paging.ts';
 import { foldForSearch } from '../../platform/ja/kana.ts';
 import { facilitySource } from '../../base/directory/queries-offers.ts';
-import { personName, personNameIfAny } from '../../base/people/queries.ts';
+import { personNameIfAny } from '../../base/people/queries.ts';
 import { organisationSource } from '../../base/people/queries-offers.ts';
 import {
   offerOf,
@@ -620,24 +620,18 @@ export async function sessionsAhead(tx: ReadTx, until: string, atMost = 5) {
   return rows;
 }
 
-/** People to hand an initiative over to: those with a place at one of its bodies, and those who look after initiatives. */
-export async function successorsOf(tx: ReadTx, initiative_id: number) {
-  const { rows } = await sql<{ id: number; name: string; place: string }>`
-    select person.id, ${personName('person')} as name, min(coalesce(facility.name, organisation.name)) as place
-    from appointment join person on person.id = appointment.person_id
-    join organisation on organisation.id = appointment.organisation_id
-    left join facility on facility.id = appointment.facility_id
-    where appointment.starts_on <= ${tx.today} and (appointment.ends_on is null or appointment.ends_on >= ${tx.today})
-      and person.id <> (select owner_id from initiative where id = ${initiative_id})
-      and (exists (select from role_duty where role_duty.role_code = appointment.role_code and duty = 'initiative.manage')
-        or (exists (select from role_duty where role_duty.role_code = appointment.role_code
-              and duty in ('facility.answer', 'meeting.read'))
-          and exists (select from initiative_partner where initiative_partner.initiative_id = ${initiative_id}
-            and left_on is null and initiative_partner.organisation_id = appointment.organisation_id
-            and (initiative_partner.facility_id is null or appointment.facility_id is null
-              or initiative_partner.facility_id = appointment.facility_id))))
-    group by person.id order by min(person.family_kana collate "ja-x-icu"), person.id`.execute(tx.db);
-  return rows;
-}
+/**
+ * Whom an initiative may be handed over to, of `person` and an `appointment` in force: those with a place at one of its
+ * bodies, and those who look after initiatives.
+ */
+export const successorsOf = (initiative_id: number): RawBuilder<SqlBool> =>
+  sql<SqlBool>`(person.id <> (select owner_id from initiative where id = ${initiative_id})
+    and (exists (select from role_duty where role_duty.role_code = appointment.role_code and duty = 'initiative.manage')
+      or (exists (select from role_duty where role_duty.role_code = appointment.role_code
+            and duty in ('facility.answer', 'meeting.read'))
+        and exists (select from initiative_partner where initiative_partner.initiative_id = ${initiative_id}
+          and left_on is null and initiative_partner.organisation_id = appointment.organisation_id
+          and (initiative_partner.facility_id is null or appointment.facility_id is null
+            or initiative_partner.facility_id = appointment.facility_id)))))`;
 
 export const dayOf = (tx: ReadTx, moment: Date): string => dayIn(moment, tx.actor.municipality.time_zone);

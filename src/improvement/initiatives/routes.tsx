@@ -5,6 +5,8 @@ import { filled, type FormState } from '../../platform/web/form.ts';
 import { action, done, view, type Conflict, type Screen } from '../../platform/web/handlers.tsx';
 import type { NavEntry } from '../../platform/web/navigation.ts';
 import { hrefWith, pagingOf } from '../../platform/web/paging.ts';
+import { peopleWithDuty } from '../../base/people/queries.ts';
+import { personOffer } from '../../base/people/queries-offers.ts';
 import { areaOptions } from '../../base/areas/queries.ts';
 import { forumOptions } from '../meetings/queries-forums.ts';
 import { stagesOf } from '../partnership/queries.ts';
@@ -287,7 +289,17 @@ async function showInitiative(tx: ReadTx, c: Ctx, state: Record<string, FormStat
             : null
         }
         owners={mayGiveOut ? taking.map((one) => ({ value: one.holder, label: one.name })) : []}
-        successors={steers ? await successorsOf(tx, id) : []}
+        successors={
+          steers
+            ? await personOffer(tx, state['propose']?.values ?? {}, 'person_id', {
+                which: successorsOf(id),
+                near: {
+                  title: words.handover.keepers,
+                  ids: (await peopleWithDuty(tx, 'initiative.manage')).map((one) => one.id).slice(0, 12),
+                },
+              })
+            : null
+        }
         mayGiveOut={mayGiveOut}
         today={tx.today}
         zone={tx.actor.municipality.time_zone}
@@ -447,7 +459,7 @@ routes.post(
     again: again('propose'),
     run: async (tx, data, c) => {
       const id = found(numberIn(c, 'id'));
-      await proposeOwner(tx, id, data, await successorsOf(tx, id));
+      await proposeOwner(tx, id, data);
       return done(at(c, '#owner'), words.handover.proposed);
     },
   }),

@@ -32,9 +32,14 @@ export async function publicationOf(tx: WriteTx, issue_id: number) {
 
 /** Stops with a sentence naming what would give away who raised it, beside the field where it stands. */
 async function refuseIdentifying(tx: WriteTx, data: Wording): Promise<void> {
-  const known = await wordsThatIdentify(tx, data.id);
+  const fields = ['title', 'summary', 'progress'] as const;
+  const known = await wordsThatIdentify(
+    tx,
+    data.id,
+    fields.map((field) => data[field]),
+  );
   const errors: Record<string, string> = {};
-  for (const field of ['title', 'summary', 'progress'] as const) {
+  for (const field of fields) {
     const there = identifying(data[field], known);
     if (there.length > 0) errors[field] = words.errors.identifying(there);
   }

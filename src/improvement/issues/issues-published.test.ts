@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeWorld, type Who, type World } from '../../../tests/world.ts';
+import { facilitiesNamedIn, wordsThatIdentifyFacilities } from './queries-choices.ts';
 import { publishSample, raiseSample } from './samples.ts';
 
 let world: World;
@@ -45,6 +46,7 @@ describe('publishing', () => {
     for (const [change, said] of [
       [{ title: 'こもれび保育園の人手' }, '施設の名前「こもれび保育園」'],
       [{ summary: '「しらかば保育園」でも同じです。' }, '施設の名前「しらかば保育園」'],
+      [{ summary: 'あおぞら　幼 稚 園も同じ考えです。' }, '施設の名前「あおぞら幼稚園」'],
       [{ summary: '社会福祉法人こもれび会の方針です。' }, '法人の名前「社会福祉法人こもれび会」'],
       [{ summary: '園 長子さんから聞きました。' }, '人の名前「園 長子」'],
       [{ progress: '問い合わせは0166-12-3456まで。' }, '電話番号「0166-12-3456」'],
@@ -57,6 +59,27 @@ describe('publishing', () => {
     }
     expect(await world.owner('select issue_id from issue_publication where issue_id = $1', [id])).toEqual([]);
     expect((await post({})).status).toBe(303);
+  });
+
+  test('is compared with the facilities it names alone: of thousands the database sends no other', async () => {
+    const named = (...texts: string[]) =>
+      world.reading('coordinator', (tx) => facilitiesNamedIn(tx, texts)).then((names) => names.toSorted());
+    expect(await named('近くの園の話です。', '')).toEqual([]);
+    expect(await named()).toEqual([]);
+    expect(await named('しらかば\n保育園と', 'アオゾラではなく、あおぞら・幼稚園')).toEqual([
+      'あおぞら幼稚園',
+      'しらかば保育園',
+    ]);
+    await world.owner(`update facility set name = 'ＡＢＣ　Ｋｉｄｓ' where name = 'しらかば保育園'`);
+    expect(await named('abcKIDSの先生')).toEqual(['ＡＢＣ　Ｋｉｄｓ']);
+    await world.owner(`update facility set name = 'しらかば保育園' where name = 'ＡＢＣ　Ｋｉｄｓ'`);
+    const { facilities } = await world.reading('coordinator', (tx) =>
+      wordsThatIdentifyFacilities(tx, [world.facility[0]!], ['しらかば保育園']),
+    );
+    expect(Object.fromEntries(facilities.map(({ name, concerned }) => [name, concerned]))).toEqual({
+      こもれび保育園: true,
+      しらかば保育園: false,
+    });
   });
 
   test('reaches every signed-in person by list, theme, words and search', async () => {

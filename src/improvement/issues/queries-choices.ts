@@ -1,8 +1,8 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { personName } from '../../base/people/queries.ts';
 import type { ReadTx } from '../../platform/db/transaction.ts';
 import { family } from './queries.ts';
-import type { Known } from './rules.ts';
+import { joined, type Known } from './rules.ts';
 
 /** Persons who may hold an issue today. */
 export async function holders(tx: ReadTx) {
@@ -80,27 +80,44 @@ export async function headsOf(tx: ReadTx, facility_ids: readonly number[]) {
     .execute();
 }
 
-/** What would give away who raised an issue: names of facilities, operators and their people. */
-export async function wordsThatIdentify(tx: ReadTx, issue_id: number): Promise<Known> {
+/** What would give away in these texts who raised an issue: names of facilities, operators and their people. */
+export async function wordsThatIdentify(
+  tx: ReadTx,
+  issue_id: number,
+  texts: readonly string[],
+): Promise<Known> {
   return knownOf(
     tx,
+    texts,
     sql`(select issue_facility.facility_id from issue_facility
       where issue_facility.issue_id in ${family(sql.val(issue_id))})`,
   );
 }
 
-/** The same for facilities told by their numbers. */
+/** The same for facilities told by their numbers; without texts no other facility is named. */
 export async function wordsThatIdentifyFacilities(
   tx: ReadTx,
   facility_ids: readonly number[],
+  texts: readonly string[],
 ): Promise<Known> {
-  return knownOf(tx, sql`(select unnest(${[...facility_ids]}::bigint[]))`);
+  return knownOf(tx, texts, sql`(select unnest(${[...facility_ids]}::bigint[]))`);
 }
 
-async function knownOf(tx: ReadTx, concerned: RawBuilder<unknown>): Promise<Known> {
+/** The names of the facilities that these texts may name; the rule (rules.ts) then decides. */
+export async function facilitiesNamedIn(tx: ReadTx, texts: readonly string[]): Promise<string[]> {
+  const named = await tx.db.selectFrom('facility').where(namedIn(texts)).select('name').execute();
+  return named.map((row) => row.name);
+}
+
+/** Of `facility`: its name stands in one of the texts, however wide or spaced. Of thousands only these are sent. */
+const namedIn = (texts: readonly string[]): RawBuilder<SqlBool> =>
+  sql<SqlBool>`position(translate(lower(normalize(facility.name, NFKC)), ' ・', '') in ${texts.map(joined).join('\n')}) > 0`;
+
+async function knownOf(tx: ReadTx, texts: readonly string[], concerned: RawBuilder<unknown>): Promise<Known> {
   const operators = sql`(select facility.organisation_id from facility where facility.id in ${concerned})`;
   const known = await tx.db
     .selectFrom('facility')
+    .where((where) => where.or([sql<SqlBool>`id in ${concerned}`, namedIn(texts)]))
     .select(['name', sql<boolean>`id in ${concerned}`.as('concerned')])
     .execute();
   const organisations = await tx.db

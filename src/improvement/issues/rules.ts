@@ -199,7 +199,7 @@ export function progressOf(row: {
 }
 
 export interface Known {
-  /** every facility; concerned: the issue came from there, so that its short name counts too */
+  /** those the text may name; concerned: the issue came from there, so that its short name counts too */
   facilities: readonly { name: string; concerned: boolean }[];
   /** operators of the facilities concerned */
   organisations: readonly string[];
@@ -213,7 +213,8 @@ export interface Finding {
 }
 
 const plain = (text: string) => text.normalize('NFKC').toLowerCase();
-const joined = (text: string) => plain(text).replace(/[\s\u3000・]/g, '');
+/** A text as names are looked for in it: width, case, spaces and middle dots make no difference. */
+export const joined = (text: string) => plain(text).replace(/[\s\u3000・]/g, '');
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /**

@@ -106,7 +106,7 @@ export async function tellTrial(tx: WriteTx, id: number | null, data: TrialData)
   if (practice.published_at === null || practice.withdrawn_at !== null) throw new Refusal(404);
   if (!tx.has('facility.answer') || !tx.session.facilities.includes(data.facility_id)) throw new Refusal(403);
   if (data.tried_on > tx.today) invalid({ tried_on: words.errors.future });
-  const known = await wordsThatIdentifyFacilities(tx, [data.facility_id]);
+  const known = await wordsThatIdentifyFacilities(tx, [data.facility_id], []);
   const errors: Record<string, string> = {};
   // The facility's own name stands above its story anyway.
   for (const field of ['changed', 'happened'] as const) {

@@ -245,7 +245,6 @@ async function mustBeFree(
   inside: boolean,
   looked: boolean,
 ): Promise<string[]> {
-  const known = await wordsThatIdentifyFacilities(tx, facility_ids);
   const named = new Set((await facilityNames(tx, named_ids)).map(({ name }) => name));
   // The names that may be told are no finding, and not read as that of an unknown place.
   const free = Object.fromEntries(
@@ -254,6 +253,7 @@ async function mustBeFree(
       [...named].reduce((rest, name) => rest.replaceAll(name, '　'), text[field]),
     ]),
   ) as Record<(typeof shownFields)[number], string>;
+  const known = await wordsThatIdentifyFacilities(tx, facility_ids, inside ? Object.values(free) : []);
   const { mend, look } = findingsOf(
     free,
     {

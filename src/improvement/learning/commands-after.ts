@@ -21,7 +21,7 @@ async function mustNameNobody(
   facility_id: number,
   texts: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const known = await wordsThatIdentifyFacilities(tx, [facility_id]);
+  const known = await wordsThatIdentifyFacilities(tx, [facility_id], []);
   const errors: Record<string, string> = {};
   for (const [field, text] of Object.entries(texts)) {
     const there = identifying(text, { ...known, facilities: [], organisations: [] });

@@ -498,7 +498,7 @@ export function MemberForm(props: {
   seat: { organisation: string; facility: string | null } | null;
   organisations: Offer;
   facilities: Offer;
-  persons: readonly { id: number; name: string | null; place: string }[];
+  persons: Offer;
 }): Child {
   const { state, seat } = props;
   const field = fields(state.values, state.errors);
@@ -526,14 +526,11 @@ export function MemberForm(props: {
             />
           </>
         )}
-        <Select
+        <FindOne
           {...field('person_id')}
           label={words.member.person_id}
           help={words.member.personHelp}
-          options={props.persons.map((one) => ({
-            value: String(one.id),
-            label: words.member.personOption(one.name ?? '', one.place),
-          }))}
+          offer={props.persons}
         />
         <Select
           {...field('position')}

@@ -215,28 +215,3 @@ export async function forumActions(tx: ReadTx, forum_id: number): Promise<{ open
     ])
     .executeTakeFirstOrThrow();
 }
-
-/** Persons with an appointment in force, each with where they are appointed, by kana. */
-export async function personOptions(
-  tx: ReadTx,
-): Promise<{ id: number; name: string | null; place: string }[]> {
-  return tx.db
-    .selectFrom('person')
-    .innerJoin('appointment', 'appointment.person_id', 'person.id')
-    .innerJoin('organisation', 'organisation.id', 'appointment.organisation_id')
-    .leftJoin('facility', 'facility.id', 'appointment.facility_id')
-    .where('appointment.starts_on', '<=', tx.today)
-    .where((where) =>
-      where.or([where('appointment.ends_on', 'is', null), where('appointment.ends_on', '>=', tx.today)]),
-    )
-    .groupBy(['person.id'])
-    .select([
-      'person.id',
-      personNameIfAny('person').as('name'),
-      sql<string>`min(coalesce(facility.name, organisation.name))`.as('place'),
-    ])
-    .orderBy(sql`family_kana collate "ja-x-icu"`)
-    .orderBy(sql`given_kana collate "ja-x-icu"`)
-    .orderBy('person.id')
-    .execute();
-}

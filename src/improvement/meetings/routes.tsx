@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { Hono } from 'hono';
-import { organisationOffer, organisationSource } from '../../base/people/queries-offers.ts';
+import { organisationOffer, organisationSource, personOffer } from '../../base/people/queries-offers.ts';
+import { peopleAt } from '../../base/people/queries.ts';
 import { lookName } from '../../platform/ui/form-keys.ts';
-import { offerOf, together, type OfferSource } from '../../platform/search/offers.ts';
+import { numbered, offerOf, together, type OfferSource } from '../../platform/search/offers.ts';
 import { areaOptions } from '../../base/areas/queries.ts';
 import { facilityOffer, facilitySource } from '../../base/directory/queries-offers.ts';
 import { found, Refusal, type ReadTx, type WriteTx } from '../../platform/db/transaction.ts';
@@ -96,7 +97,6 @@ import {
   forumOptions,
   meetingYears,
   memberById,
-  personOptions,
 } from './queries-forums.ts';
 import {
   agendaOf,
@@ -298,6 +298,20 @@ routes.post(
   }),
 );
 
+/** Who works where the seat is: the first to think of. */
+async function staffOf(
+  tx: ReadTx,
+  { values }: State,
+  seat: { facility_id: number | null; organisation_id: number } | null,
+): Promise<{ title: string; ids: number[] } | undefined> {
+  const number = (field: string) => numbered().ids([String(values[field] ?? '')])[0];
+  const facility_id = seat === null ? number('facility_id') : seat.facility_id;
+  const organisation_id = seat?.organisation_id ?? number('organisation_id');
+  if (facility_id == null && organisation_id === undefined) return undefined;
+  const staff = await peopleAt(tx, facility_id == null ? { organisation_id } : { facility_id });
+  return { title: forumWords.member.staff, ids: [...new Set(staff.map((one) => one.id))].slice(0, 12) };
+}
+
 async function memberForm(tx: ReadTx, state: State, c: Ctx): Promise<Screen> {
   const forum = managed(found(await forumById(tx, numberIn(c, 'id'))));
   const member =
@@ -315,7 +329,7 @@ async function memberForm(tx: ReadTx, state: State, c: Ctx): Promise<Screen> {
         seat={member}
         organisations={await organisationOffer(tx, state.values, 'organisation_id')}
         facilities={await facilityOffer(tx, state.values, 'facility_id')}
-        persons={await personOptions(tx)}
+        persons={await personOffer(tx, state.values, 'person_id', { near: await staffOf(tx, state, member) })}
       />
     ),
   };

@@ -96,7 +96,7 @@ export const words = {
     facility_id: '施設',
     facilityHelp: '施設として加わるときに選びます。園内共有の相手になります。',
     person_id: '担当者',
-    personOption: (name: string, place: string) => `${name}（${place}）`,
+    staff: 'その施設・団体の方',
     personHelp: '決まっていなければ空けておきます。',
     starts_on: '任期の初日',
     ends_on: '任期の末日',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { found, Refusal, type WriteTx } from '../../platform/db/transaction.ts';
 import { addDays, formatDate } from '../../platform/ja/dates.ts';
-import { invalid } from '../../platform/web/handlers.tsx';
+import { bothOf, invalid } from '../../platform/web/handlers.tsx';
 import {
   fitsDraft,
   holdDraft,
@@ -13,11 +13,10 @@ import {
 import { recordOf, type VisitRecord } from '../visits/queries-record.ts';
 import { planVisits } from '../visits/commands.ts';
 import { coordinators, visitById, type Visit } from '../visits/queries.ts';
-import { recordFields, type PastText, type RecordField } from '../visits/rules.ts';
+import { recordFields, textBefore, type PastText, type RecordField } from '../visits/rules.ts';
 import { deviceById, hashToken, keyPart, openTexts, unwritten, visitNumber, type Device } from './queries.ts';
 import {
   beginField,
-  bothOf,
   isField,
   longestText,
   meet,
@@ -481,7 +480,9 @@ async function meetRecord(
     const mine = textIn(draft.fields, field);
     const theirs = record[field];
     if (same(mine, theirs) || theirs.trim() === '') continue;
-    const untouched = mine.trim() === '' || same(mine, textBefore(record, field, draft.base_version));
+    const untouched =
+      mine.trim() === '' ||
+      same(mine, textBefore(record.past, field, draft.base_version, recordText(record, field) ?? ''));
     if (!untouched)
       rows.push({
         operation: {
@@ -505,15 +506,6 @@ async function meetRecord(
   await keepHeldDraft(tx, visit, draft);
   await keepRows(tx, device_id, visit, rows);
 }
-
-/** What the record said in a field when it had that version: the first text replaced since, else what it says now. */
-const textBefore = (record: VisitRecord, field: string, version: number): string =>
-  version === 0
-    ? ''
-    : (record.past.find((one) => !one.unchosen && one.version >= version && one.fields[field] !== undefined)
-        ?.fields[field] ??
-      recordText(record, field) ??
-      '');
 
 // ---- choosing --------------------------------------------------------------------------------
 

@@ -129,10 +129,6 @@ export function meet(operation: Operation, current: string): 'applied' | 'same' 
   return 'conflict';
 }
 
-/** Both texts under each other, the one that stood there first. */
-export const bothOf = (theirs: string, mine: string): string =>
-  [theirs, mine].filter((text) => text.trim() !== '').join('\n\n');
-
 // ---- what a device keeps ---------------------------------------------------------------------
 
 export interface KeptRecord {

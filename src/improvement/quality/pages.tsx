@@ -2,7 +2,7 @@ import type { Child } from '../../platform/ui/jsx-runtime.ts';
 import { formatDate, formatDateShort, formatFiscalYear } from '../../platform/ja/dates.ts';
 import type { FormState } from '../../platform/web/form.ts';
 import { ConflictNotice, type Conflict } from '../../platform/web/handlers.tsx';
-import { Button, ButtonRow, UtilityLink } from '../../platform/ui/buttons.tsx';
+import { Button, ButtonRow, LinkButton, UtilityLink } from '../../platform/ui/buttons.tsx';
 import { EmptyState, NotificationBanner, StatusBadge } from '../../platform/ui/feedback.tsx';
 import { RadioGroup, TextArea } from '../../platform/ui/fields.tsx';
 import { fields, Form, HiddenField } from '../../platform/ui/forms.tsx';
@@ -125,6 +125,8 @@ export function ScorePage(props: {
   may_score: boolean;
   /** the reader's own record */
   own: boolean;
+  /** what nobody has scored yet this year: how many, and the newest of them */
+  next: { id: number; left: number } | null;
   state: FormState & { conflict?: Conflict };
 }) {
   const { kind, subject, rubric, score, state } = props;
@@ -145,13 +147,23 @@ export function ScorePage(props: {
           </UtilityLink>
         }
       />
+      {own && props.next ? (
+        <ButtonRow>
+          <LinkButton href={subjectHref(kind, props.next.id)} icon="next">
+            {words.next(props.next.left)}
+          </LinkButton>
+        </ButtonRow>
+      ) : null}
       <NotificationBanner kind="info" title={words.question}>
         <p>{rubric.question}</p>
       </NotificationBanner>
       <Columns kind="halves">
-        <Card title={words.theRecord} id="record">
-          <Texts texts={props.texts} />
-        </Card>
+        {/* Five criteria are longer than a screen: what they are asked about stays beside them. */}
+        <div class="stays-beside" role="region" aria-label={words.theRecord} tabindex={0}>
+          <Card title={words.theRecord} id="record">
+            <Texts texts={props.texts} />
+          </Card>
+        </div>
         <Stack>
           {props.may_score ? (
             <Card title={own ? words.editTitle : words.giveTitle} lead={words.giveLead} id="score" tone="key">
@@ -230,10 +242,9 @@ function Results({ rubric, score, mine }: { rubric: Rubric; score: SubjectScore;
             label: words.columns.judges,
             rowHeader: true,
             cell: (one): Child =>
-              words.by(
-                one.scored_by === mine ? words.you : one.scored_by_name,
-                formatDateShort(one.scored_on),
-              ) + (one.own ? words.own : ''),
+              (one.scored_by === mine
+                ? words.byYou(formatDateShort(one.scored_on))
+                : words.by(one.scored_by_name, formatDateShort(one.scored_on))) + (one.own ? words.own : ''),
           },
           ...rubric.criteria.map((criterion) => ({
             key: criterion.code,

@@ -7,11 +7,12 @@ let world: World;
 let visit = 0;
 let restricted = 0;
 let meeting = 0;
+let record: (hidden: boolean) => Promise<number>;
 
 // Rows are written behind the service's back: this slice stands above the slices whose records it judges.
 beforeAll(async () => {
   world = await makeWorld();
-  const record = async (hidden: boolean) => {
+  record = async (hidden) => {
     const [made] = await world.owner<{ id: number }>(
       `insert into visit (facility_id, team_id, lead_id, purpose, planned_on, visited_on, created_by, created_at)
        values ($1, $2, $3, 'round', '2026-11-10', '2026-11-10', $3, now()) returning id`,
@@ -165,6 +166,23 @@ describe('scoring', () => {
     const scored = await world.reading('coordinator', (tx) => scoreOf(tx, 'visit', visit));
     expect(scored.scores).toHaveLength(2);
     expect(scored.average).toBeCloseTo(2.3);
+  });
+
+  it('leads who has scored on to the next nobody has scored, those one may read alone', async () => {
+    const next = async (who: Who) =>
+      /href="(\/quality\/visits\/[0-9]+)"[^>]*>.*?次の未採点へ（残り([0-9]+)件）/
+        .exec((await world.as(who).get(`/quality/visits/${visit}`)).html)
+        ?.slice(1);
+    expect(await next('coordinator2')).toBeUndefined();
+    expect((await world.as('secretariat').get(`/quality/visits/${visit}`)).text).toContain(
+      'あなた（R8.11.21）',
+    );
+    const hidden = await record(true);
+    expect(await next('secretariat')).toBeUndefined();
+    expect(await next('coordinator2')).toEqual([`/quality/visits/${hidden}`, '1']);
+    // Who has not scored this one stays with it.
+    expect(await next('coordinator')).toBeUndefined();
+    await world.owner('delete from visit_record where visit_id = $1', [hidden]);
   });
 
   it('lets a judge change the own score, and shows both remarks when it was changed elsewhere', async () => {

@@ -146,6 +146,21 @@ export async function subjectsToScore(
 }
 
 /** What a judge reads beside the criteria: the subject's title and its texts in order. */
+/** How many records of this year nobody has scored yet, and the newest of them, the reader's own last; null for none. */
+export async function nextToScore(
+  tx: ReadTx,
+  kind: SubjectKind,
+): Promise<{ id: number; left: number } | null> {
+  const all = { fiscal_year: tx.fiscal_year, state: 'unscored', limit: 50, offset: 0 } as const;
+  const { rows, unscored } = await subjectsToScore(tx, kind, all);
+  const { rows: first } = await sql<{ id: number }>`
+    select id from unnest(${rows.map((row) => row.id)}::bigint[]) with ordinality as one (id, place)
+    order by ${ownOf(kind, sql.ref('one.id'), sql`${tx.actor.person_id}::bigint`)}, place limit 1`.execute(
+    tx.db,
+  );
+  return first[0] ? { id: first[0].id, left: unscored } : null;
+}
+
 export interface Subject {
   id: number;
   title: string;

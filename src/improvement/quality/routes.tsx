@@ -12,6 +12,7 @@ import { ScorePage, SubjectList, subjectHref, type ListState } from './pages.tsx
 import {
   isOwn,
   minutesSubject,
+  nextToScore,
   rubricFor,
   scoreOf,
   subjectsToScore,
@@ -117,6 +118,7 @@ async function show(
         mine={tx.actor.person_id}
         may_score={tx.has('quality.score')}
         own={await isOwn(tx, kind, subject.id)}
+        next={own && tx.has('quality.score') ? await nextToScore(tx, kind) : null}
         state={given ?? stored}
       />
     ),

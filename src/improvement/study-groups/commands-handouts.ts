@@ -54,7 +54,11 @@ const parts = ['title', 'lead', 'cases', 'issues', 'ideas'] as const;
 
 /** Stops with a sentence naming what would give somebody away, beside the field where it stands. */
 async function refuseIdentifying(tx: WriteTx, handout: Handout, data: HandoutData): Promise<void> {
-  const known = await wordsThatIdentifyFacilities(tx, handout.facility_ids);
+  const known = await wordsThatIdentifyFacilities(
+    tx,
+    handout.facility_ids,
+    parts.map((part) => data[part]),
+  );
   const errors: Record<string, string> = {};
   for (const field of parts) {
     const there = identifying(data[field], known);
@@ -147,7 +151,7 @@ export async function answerTrial(tx: WriteTx, handout_id: number, data: TrialDa
   const handout = found(await handoutById(tx, handout_id));
   if (handout.published_at === null || handout.withdrawn_at !== null) throw new Refusal(404);
   if (!tx.has('facility.answer') || !tx.session.facilities.includes(data.facility_id)) throw new Refusal(403);
-  const known = await wordsThatIdentifyFacilities(tx, [data.facility_id]);
+  const known = await wordsThatIdentifyFacilities(tx, [data.facility_id], []);
   const there = identifying(data.story, { ...known, facilities: [], organisations: [] });
   if (there.length > 0) invalid({ story: words.errors.identifying(there.map(({ text }) => text)) });
   const answer = {

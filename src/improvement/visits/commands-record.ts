@@ -9,7 +9,7 @@ import { me, show, tellFacility } from './commands.ts';
 import { recordForm, type RecordData } from './forms.ts';
 import { memoOf, recordOf, type VisitRecord } from './queries-record.ts';
 import { coordinators, visitById, type Visit } from './queries.ts';
-import { recordFields, type PastText, type RecordField } from './rules.ts';
+import { recordFields, textBefore, type PastText, type RecordField } from './rules.ts';
 import { words as recordWords } from './words-record.ja.ts';
 import { words } from './words.ja.ts';
 
@@ -375,7 +375,11 @@ function bothTexts(tx: WriteTx, theirs: VisitRecord, data: RecordData): never {
       label: recordWords.headings[name],
       mine: data[name],
       theirs: theirs[name],
+      // Nothing written, or nothing changed: the other person's words are not to be lost by going on.
+      untouched:
+        data[name] === '' || data[name] === textBefore(theirs.past, name, data._version, theirs[name]),
     })),
+    combinable: true,
     who: theirs.updated_by_name,
     when: formatDateTime(theirs.updated_at, tx.actor.municipality.time_zone),
     version: theirs.version,

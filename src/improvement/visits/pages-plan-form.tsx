@@ -99,6 +99,7 @@ export function PlanForm(props: {
   // The box is asked for only when all is in order and something is unusual: then no field is wrong.
   const asked = state.errors.confirmed !== undefined;
   const field = fields(state.values, asked ? {} : state.errors);
+  const lead = String(state.values.lead_id ?? props.lead_id ?? '');
   return (
     <Stack>
       <PageHeading title={named.title} lead={named.lead} />
@@ -123,16 +124,10 @@ export function PlanForm(props: {
           {...field('lead_id')}
           label={named.lead_id}
           required
-          value={String(state.values.lead_id ?? props.lead_id ?? '')}
+          value={lead}
           options={props.coordinators.map((person) => ({ value: String(person.id), label: person.name }))}
         />
-        <CheckboxGroup
-          {...field.many('companion_ids')}
-          label={named.companion_ids}
-          required={false}
-          inline
-          options={props.coordinators.map((person) => ({ value: String(person.id), label: person.name }))}
-        />
+        <Companions {...field.many('companion_ids')} lead={lead} people={props.coordinators} />
         {props.facilities.map((facility) => {
           const name = (stem: string) => `${stem}_${facility.id}`;
           return (
@@ -179,6 +174,29 @@ export function PlanForm(props: {
   );
 }
 
+/** Who goes along; whoever leads goes anyway. */
+function Companions(props: {
+  name: string;
+  value: readonly string[];
+  error: string | readonly string[] | undefined;
+  lead: string;
+  people: readonly PersonName[];
+}) {
+  const { lead, people, ...field } = props;
+  const options = people.map((person) => ({ value: String(person.id), label: person.name }));
+  if (options.every(({ value }) => value === lead)) return null;
+  return (
+    <CheckboxGroup
+      {...field}
+      label={planWords.form.companion_ids}
+      required={false}
+      inline
+      options={options}
+      besides={{ field: 'lead_id', value: lead }}
+    />
+  );
+}
+
 /** Times, people and the note of a plan; the day is moved elsewhere, with a reason. */
 export function EditForm(props: {
   visit: Visit;
@@ -207,12 +225,10 @@ export function EditForm(props: {
           empty={false}
           options={people.map((person) => ({ value: String(person.id), label: person.name }))}
         />
-        <CheckboxGroup
+        <Companions
           {...field.many('companion_ids')}
-          label={named.companion_ids}
-          required={false}
-          inline
-          options={people.map((person) => ({ value: String(person.id), label: person.name }))}
+          lead={String(state.values.lead_id ?? visit.lead_id)}
+          people={people}
         />
         <Columns>
           <TimeField {...field('planned_from')} label={named.planned_from} required={false} />

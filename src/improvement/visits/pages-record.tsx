@@ -100,7 +100,9 @@ export function RecordPage(props: RecordPageProps) {
       >
         <ConflictNotice state={state} />
         {state.conflict ? (
-          state.conflict.fields.map((one) => <HiddenField name={`unchosen_${one.name}`} value={one.mine} />)
+          state.conflict.fields
+            .filter((one) => one.untouched !== true)
+            .map((one) => <HiddenField name={`unchosen_${one.name}`} value={one.mine} />)
         ) : (
           <HiddenField name="_version" value={version} />
         )}

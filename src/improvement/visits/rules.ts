@@ -242,6 +242,14 @@ export function distance(
   return 2 * 6371 * Math.asin(Math.sqrt(h));
 }
 
+/** What a record said in a field when it had that version: the first text replaced since, else what it says now. */
+export const textBefore = (past: readonly PastText[], field: string, version: number, now: string): string =>
+  version === 0
+    ? ''
+    : (past.find((one) => !one.unchosen && one.version >= version && one.fields[field] !== undefined)?.fields[
+        field
+      ] ?? now);
+
 /** A text that a later saving replaced, or that was not chosen when two people had written. */
 export interface PastText {
   version: number;

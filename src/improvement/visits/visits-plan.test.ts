@@ -11,6 +11,14 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+/** Whom the form offers to go along, in sight. */
+const offeredAlong = (html: string): string[] =>
+  [
+    ...html.matchAll(
+      /<div class="choice"><input type="checkbox" id="[^"]*" name="companion_ids" value="([^"]*)"/g,
+    ),
+  ].map(([, id]) => id!);
+
 const plan = (facility: number, day: string, more: Record<string, string> = {}) => {
   const [y, m, d] = day.split('-').map(Number);
   return {
@@ -190,6 +198,8 @@ describe('planning a month', () => {
       .get(`/visits/new?month=2026-12&facility=${world.facility[0]}&facility=${world.facility[1]}`);
     expect(form.text).toContain('こもれび保育園');
     expect(form.text).toContain('あおぞら幼稚園');
+    // Whoever leads is no companion of herself.
+    expect(offeredAlong(form.html)).toEqual([String(world.person.coordinator2)]);
     for (const month of ['2026-02', '2026-11', '2028-02']) {
       expect((await world.as('coordinator').get(`/visits/plan?month=${month}`)).status).toBe(200);
     }
@@ -377,6 +387,8 @@ describe('cancelling and moving', () => {
     });
     expect(await along()).toHaveLength(1);
     expect((await world.as('coordinator2').get(`/visits/${id}`)).text).toContain('9:30から');
+    const changing = await world.as('secretariat').get(`/visits/${id}/edit`);
+    expect(offeredAlong(changing.html)).toEqual([String(world.person.coordinator2)]);
     await world.as('secretariat').post(`/visits/${id}/edit`, { ...fields, _version: 2 });
     expect(await along()).toEqual([]);
     const foreign = await world

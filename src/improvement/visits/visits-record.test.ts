@@ -317,6 +317,45 @@ describe('two people at one record', () => {
     expect(page.text).toContain('同じ規模の園の工夫を知りたい。');
   });
 
+  it('begins with the other’s words where the second changed nothing, and both texts can stay', async () => {
+    const before = { ...words, ...day, needs: '' };
+    await world.as('coordinator').post(`/visits/${id}/record`, { ...before, _version: 0 });
+    await world.as('coordinator').post(`/visits/${id}/record`, {
+      ...before,
+      hearing: '一郎が直した話',
+      strengths: '一郎が直した強み',
+      needs: '一郎が足したニーズ',
+      _version: 1,
+    });
+    const mine = { ...before, hearing: '二郎が直した話' };
+    const second = await world.as('coordinator2').post(`/visits/${id}/record`, { ...mine, _version: 1 });
+    const begins = Object.fromEntries(
+      [
+        ...second.html.matchAll(
+          /<input type="radio" id="[^"]*" name="choose_([a-z]+)" value="([a-z]+)" checked=""/g,
+        ),
+      ].map(([, field, side]) => [field, side]),
+    );
+    expect(begins).toEqual({ hearing: 'mine', strengths: 'theirs', needs: 'theirs' });
+    expect(second.text).toContain('あなたの入力（開いたときのまま）');
+    // Gone on with as it stands but for one: both are kept, the other person's first, and nothing was lost.
+    const on = await world.as('coordinator2').post(`/visits/${id}/record`, {
+      ...mine,
+      choose_hearing: 'both',
+      unchosen_hearing: '二郎が直した話',
+      choose_strengths: 'theirs',
+      choose_needs: 'theirs',
+      _version: 2,
+    });
+    expect(on.status).toBe(303);
+    expect((await record())[0]).toMatchObject({
+      hearing: '一郎が直した話\n\n二郎が直した話',
+      strengths: '一郎が直した強み',
+      needs: '一郎が足したニーズ',
+      version: 3,
+    });
+  });
+
   it('asks again when a draft was saved while both texts were on the screen', async () => {
     await world.as('coordinator').post(`/visits/${id}/record`, { ...words, ...day, _version: 0 });
     await world.as('coordinator2').post(`/visits/${id}/record/draft`, {

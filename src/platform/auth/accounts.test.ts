@@ -162,6 +162,12 @@ describe('accounts', () => {
       expect(weak.text).toContain('12文字以上');
       const differing = await browser.post(path(url), { password, password_again: password + '！' });
       expect(differing.text).toContain('2つの入力が違います');
+      // Both at once, so that nobody types it anew for the second sentence.
+      const both = await browser.post(path(url), { password: 'みじかい', password_again: 'ながい' });
+      expect([both.text.includes('12文字以上'), both.text.includes('2つの入力が違います')]).toEqual([
+        true,
+        true,
+      ]);
       const common = { password: 'password1234', password_again: 'password1234' };
       expect((await browser.post(path(url), common)).text).toContain('よく使われて');
       const own = { password: 'facility_head123', password_again: 'facility_head123' };
@@ -306,7 +312,10 @@ describe('accounts', () => {
       world.at('2026-11-21T11:00:00+09:00');
       expect((await browser.get(link)).status).toBe(404);
       world.at('2026-11-21T10:59:59+09:00');
-      await browser.get(link);
+      // It says whose it is, and what follows.
+      const page = await browser.get(link);
+      expect(page.text).toContain(`${email('coordinator')} のアカウントです`);
+      expect(page.text).toContain('すべての端末からサインアウトします');
       const weak = { password: 'coordinator12', password_again: 'coordinator12' };
       expect((await browser.post(link, weak)).text).toContain('推測されます');
       const next = 'しろい はな と あおい そら';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shortestPassword } from './rules.ts';
 import { words } from './words.ja.ts';
 
 /** A password as typed: nothing is trimmed or changed. */
@@ -25,8 +26,18 @@ export const safePath = (value: unknown): string =>
 
 const to = () => z.preprocess(safePath, z.string());
 
-const same = (data: { password: string; password_again: string }) => data.password === data.password_again;
-const differ = { path: ['password_again'], message: words.password.differ };
+/** Too short and typed differently are said at once; the other rules (rules.ts) need to know whose it is. */
+const newPassword = (data: { password: string; password_again: string }, context: z.RefinementCtx) => {
+  const length = [...data.password].length;
+  if (length > 0 && length < shortestPassword)
+    context.addIssue({
+      code: 'custom',
+      path: ['password'],
+      message: words.password.tooShort(shortestPassword),
+    });
+  if (data.password_again !== '' && data.password !== data.password_again)
+    context.addIssue({ code: 'custom', path: ['password_again'], message: words.password.differ });
+};
 
 export const signInForm = z.object({ email: email(), password: password(), to: to() });
 export const demoForm = z.object({ user: z.string().max(100), to: to() });
@@ -43,9 +54,9 @@ export const currentPasswordForm = z.object({
 });
 export const changePasswordForm = z
   .object({ current: password(), password: password(), password_again: password() })
-  .refine(same, differ);
+  .superRefine(newPassword);
 export const newPasswordForm = z
   .object({ password: password(), password_again: password() })
-  .refine(same, differ);
+  .superRefine(newPassword);
 export const emailForm = z.object({ email: email() });
 export const idForm = z.object({ id: z.string().min(1).max(100) });

@@ -46,6 +46,7 @@ export function SignInPage({ state, to, problem, oidc, demo }: SignInProps) {
           type="password"
           autocomplete="current-password"
         />
+        <ShowPasswords />
         <ButtonRow>
           <Button size="lg">{words.signIn.submit}</Button>
         </ButtonRow>
@@ -177,7 +178,18 @@ export function NewPasswordFields({
         autocomplete="new-password"
         required
       />
+      <ShowPasswords />
     </>
+  );
+}
+
+/** What is typed hidden can be looked at before it is sent: by script, so that without it there is no box. */
+function ShowPasswords() {
+  return (
+    <div class="choice choice-single" data-show-passwords hidden>
+      <input type="checkbox" id="show-passwords" autocomplete="off" />
+      <label for="show-passwords">{words.password.show}</label>
+    </div>
   );
 }
 
@@ -243,11 +255,12 @@ export function ForgotPage({ state }: { state: FormState }) {
   );
 }
 
-export function NewPasswordPage({ state, token }: { state: FormState; token: string }) {
+export function NewPasswordPage({ state, token, email }: { state: FormState; token: string; email: string }) {
   return (
     <Stack gap="lg">
-      <PageHeading title={words.forgot.newTitle} />
+      <PageHeading title={words.forgot.newTitle} lead={words.forgot.newLead(email)} />
       <Form action={`/forgot/${token}`} errors={state.errors}>
+        <input type="hidden" name="username" autocomplete="username" value={email} />
         <NewPasswordFields state={state} label={words.forgot.next} again={words.forgot.again} />
         <ButtonRow>
           <Button size="lg">{words.forgot.set}</Button>

@@ -395,12 +395,13 @@ export function signInRoutes(desk: Desk): Hono<Env> {
   };
   const noReset = (c: Ctx) => gone(c, words.forgot.gone, [['/forgot', words.forgot.title]]);
   const showReset = async (c: Ctx, state: FormState) => {
-    if (!(await forgetful(c))) return noReset(c);
+    const account = await forgetful(c);
+    if (!account) return noReset(c);
     return page(c, {
       title: words.forgot.newTitle,
       zone: 'network',
       status: Object.keys(state.errors).length > 0 ? 422 : 200,
-      body: <NewPasswordPage state={state} token={c.req.param('token') ?? ''} />,
+      body: <NewPasswordPage state={state} token={c.req.param('token') ?? ''} email={account.email} />,
     });
   };
   routes.get('/forgot/:token', (c) => showReset(c, emptyForm));

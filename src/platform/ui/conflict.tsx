@@ -10,6 +10,8 @@ export type ConflictField = {
   theirs: string;
   /** what the other text is called, where it is not one person's for all fields */
   from?: string;
+  /** mine is as it was when the form was opened: the other text is the choice to begin with */
+  untouched?: boolean;
 };
 
 /**
@@ -41,10 +43,17 @@ export function ConflictPanel(props: {
         <fieldset class="conflict-field">
           <legend>{words.conflict.field(field.label)}</legend>
           <div class="conflict-sides">
-            <Side field={field} side="mine" title={words.conflict.mine} text={field.mine} checked />
+            <Side
+              field={field}
+              side="mine"
+              title={field.untouched === true ? words.conflict.untouched : words.conflict.mine}
+              text={field.mine}
+              checked={field.untouched !== true}
+            />
             <Side
               field={field}
               side="theirs"
+              checked={field.untouched === true}
               title={field.from ?? words.conflict.theirs(props.who)}
               text={field.theirs}
             />

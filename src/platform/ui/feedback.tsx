@@ -152,6 +152,18 @@ export function Disclosure(props: PropsWithChildren<{ summary: Child; open?: boo
   );
 }
 
+/** A closed Disclosure whose content is long and comes with the page behind the link, where it stands open. */
+export function DisclosureLink(props: { summary: Child; href: string; id?: string }) {
+  return (
+    <p class="disclosure disclosure-link" id={props.id}>
+      <a href={props.href}>
+        <Icon name="next" size="sm" />
+        <span>{props.summary}</span>
+      </a>
+    </p>
+  );
+}
+
 /** Several questions or parts, each opening on its own; `group` lets only one be open. */
 export function Accordion(props: {
   items: readonly { title: Child; body: Child; open?: boolean; id?: string }[];

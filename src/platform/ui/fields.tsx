@@ -201,11 +201,12 @@ export function ChoiceLine(props: {
   choice: Choice;
   checked: boolean;
   invalid?: 'true';
+  hidden?: boolean;
 }) {
   const { choice } = props;
   const note = choice.disabledReason ?? choice.help;
   return (
-    <div class="choice">
+    <div class="choice" hidden={props.hidden === true ? true : undefined}>
       <input
         type={props.type}
         id={props.id}
@@ -249,27 +250,34 @@ export function RadioGroup(
   );
 }
 
-/** Any of a few; sent as several values of one name. */
+/**
+ * Any of a few; sent as several values of one name. `besides`: what stands in that question is not offered here as well, and
+ * comes back when another is chosen there; without script it stays away until the form is drawn anew.
+ */
 export function CheckboxGroup(
   props: FieldProps & {
     value?: readonly string[];
     options: readonly Choice[];
     inline?: boolean;
     columns?: boolean;
+    besides?: { field: string; value: string };
   },
 ) {
   const wired = wiring(props);
+  const away = props.besides?.value ?? '';
+  const first = props.options.findIndex((choice) => choice.value !== away);
   const layout = props.inline === true ? ' choices-inline' : props.columns === true ? ' choices-columns' : '';
   return (
     <FieldGroup {...props}>
-      <div class={`choices${layout}`}>
+      <div class={`choices${layout}`} data-besides={props.besides?.field}>
         {props.options.map((choice, i) => (
           <ChoiceLine
             type="checkbox"
-            id={i === 0 ? wired.id : `${wired.id}-${i}`}
+            id={i === first ? wired.id : `${wired.id}-${i}`}
             name={props.name}
             choice={choice}
-            checked={props.value?.includes(choice.value) ?? false}
+            hidden={choice.value === away}
+            checked={choice.value !== away && (props.value?.includes(choice.value) ?? false)}
             invalid={wired['aria-invalid'] as 'true' | undefined}
           />
         ))}

@@ -115,6 +115,22 @@ if (signOut && waiting && waiting.count > 0 && location.pathname !== waiting.pag
   note.append(words.waits(waiting.count), link);
 }
 
+for (const line of document.querySelectorAll<HTMLElement>('[data-show-passwords]')) {
+  const [box, form] = [line.querySelector('input'), line.closest('form')];
+  if (!box || !form) continue;
+  const fields = [...form.querySelectorAll<HTMLInputElement>('input[type=password]')];
+  const show = () => {
+    for (const field of fields) field.type = box.checked ? 'text' : 'password';
+  };
+  box.addEventListener('change', show);
+  // Sent as what it is, so that no browser offers it again as a text.
+  form.addEventListener('submit', () => {
+    box.checked = false;
+    show();
+  });
+  line.hidden = false;
+}
+
 for (const count of document.querySelectorAll<HTMLElement>('[data-count-for]')) {
   const box = document.getElementById(count.dataset['countFor'] ?? '');
   const max = Number(count.dataset['countMax']);
@@ -126,6 +142,18 @@ for (const count of document.querySelectorAll<HTMLElement>('[data-count-for]')) 
   };
   box.addEventListener('input', show);
   show();
+}
+
+for (const group of document.querySelectorAll<HTMLElement>('[data-besides]')) {
+  const other = group.closest('form')?.elements.namedItem(group.dataset['besides'] ?? '');
+  if (!(other instanceof HTMLSelectElement)) continue;
+  other.addEventListener('change', () => {
+    for (const box of group.querySelectorAll('input')) {
+      const line = box.closest<HTMLElement>('.choice');
+      if (line) line.hidden = box.value === other.value;
+      if (box.value === other.value) box.checked = false;
+    }
+  });
 }
 
 for (const names of document.querySelectorAll<HTMLElement>('[data-file-names]')) {

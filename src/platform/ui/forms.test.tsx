@@ -101,6 +101,21 @@ describe('a choice', () => {
     expect(page).toContain('aria-describedby="f-who-error"');
   });
 
+  it('of several does not offer what another question holds, and where one is sent to is one that is offered', async () => {
+    const page = await html(
+      <CheckboxGroup
+        name="who"
+        label="だれ"
+        options={options}
+        value={['a']}
+        besides={{ field: 'lead', value: 'a' }}
+      />,
+    );
+    expect(page).toContain('<div class="choices" data-besides="lead"><div class="choice" hidden="">');
+    expect(count(page, ' checked')).toBe(0);
+    expect(page).toContain('id="f-who" name="who" value="b"');
+  });
+
   it('from a list begins with an unchosen line and marks the chosen one', async () => {
     const page = await html(<Select name="answer" label="答え" options={options} value="b" />);
     expect(page).toContain('<option value="">選んでください</option>');

@@ -76,6 +76,7 @@ export const words = {
     lead: (who: string, when: string) =>
       `${who}さんが${when}に保存しています。欄ごとにどちらを残すか選んでください。選ばなかった文も履歴に残ります。`,
     mine: 'あなたの入力',
+    untouched: 'あなたの入力（開いたときのまま）',
     theirs: (who: string) => `${who}さんの保存`,
     both: '両方を続けて残す',
     empty: '（空らん）',

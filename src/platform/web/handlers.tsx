@@ -72,6 +72,8 @@ export interface Conflict {
   who: string;
   when: string;
   version: number;
+  /** both texts can be kept, one under the other */
+  combinable?: boolean;
 }
 
 /** Stops the command because somebody else saved first; the form is shown again with both texts. */
@@ -86,12 +88,18 @@ export function ConflictNotice({ state }: { state: FormState & { conflict?: Conf
   return <ConflictPanel {...rest} version={{ name: '_version', value: version }} />;
 }
 
-/** Where a form chose the other person's text, it replaces what was typed: fields named `choose_<name>`. */
+/** Both texts, the other person's first, when both are to stay. */
+export const bothOf = (theirs: string, mine: string): string =>
+  [theirs, mine].filter((text) => text.trim() !== '').join('\n\n');
+
+/** Where a form chose the other person's text, or both, it replaces what was typed: fields named `choose_<name>`. */
 function applyChoices(typed: Typed, theirs: (name: string) => string | string[] | undefined): void {
   for (const [name, value] of Object.entries(typed)) {
-    if (!name.startsWith('choose_') || value !== 'theirs') continue;
+    if (!name.startsWith('choose_') || (value !== 'theirs' && value !== 'both')) continue;
     const field = name.slice('choose_'.length);
-    typed[field] = theirs(field) ?? '';
+    const [text, mine] = [theirs(field) ?? '', typed[field]];
+    typed[field] =
+      value === 'both' && typeof text === 'string' && typeof mine === 'string' ? bothOf(text, mine) : text;
   }
 }
 
