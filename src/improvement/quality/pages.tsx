@@ -159,7 +159,7 @@ export function ScorePage(props: {
       </NotificationBanner>
       <Columns kind="halves">
         {/* Five criteria are longer than a screen: what they are asked about stays beside them. */}
-        <div class="stays-beside" role="region" aria-label={words.theRecord} tabindex={0}>
+        <div class="stays-beside" role="group" aria-label={words.theRecord} tabindex={0}>
           <Card title={words.theRecord} id="record">
             <Texts texts={props.texts} />
           </Card>
