@@ -62,8 +62,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     stopped = true;
     child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
   });
+// Where the system offers it: whoever runs is not interrupted by what its writing wakes (docs/decisions/0025).
+const batch = spawnSync('chrt', ['--batch', '0', 'true']).status === 0;
 function next() {
-  child = spawn(node, [...flags, ...steps.shift()], { stdio: 'inherit' });
+  const step = [node, ...flags, ...steps.shift()];
+  const [first, ...others] = batch ? ['chrt', '--batch', '0', ...step] : step;
+  child = spawn(first, others, { stdio: 'inherit' });
   child.on('exit', (code) => {
     if (code === 0 && steps.length > 0 && !stopped) next();
     else process.exit(code ?? (stopped ? 0 : 1));
