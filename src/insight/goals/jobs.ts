@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { toDocx, toPdf } from '../../platform/exports/documents.ts';
 import { toXlsx } from '../../platform/exports/xlsx.ts';
+import { releaseSoon } from '../../platform/files/release.ts';
 import { defineJob } from '../../platform/jobs/job.ts';
 import { formats, type Format } from './rules.ts';
 import type { ReportContent } from './exports.ts';
@@ -27,6 +28,7 @@ export const renderReport = defineJob({
         .execute();
     }
     tx.record({ action: 'report.finish', subject_kind: 'year_report', subject_id: report_id, detail: {} });
+    releaseSoon();
   },
 });
 

@@ -222,7 +222,7 @@ export async function startEmbedded({ folder, fast = false, supervise = false }:
 
   const spawnServer = () => {
     const server = join(native, 'bin', 'postgres');
-    const [command, ...all] = hasBatch() ? [...batch, server, ...args] : [server, ...args];
+    const [command, ...all] = !fast && hasBatch() ? [...batch, server, ...args] : [server, ...args];
     const mine = spawn(...commandAs(user, command!, all, true), {
       env: environment(home),
       stdio: ['ignore', 'ignore', 'pipe'],

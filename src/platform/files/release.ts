@@ -6,8 +6,8 @@ type Collect = (options: { type: 'major'; execution: 'async' }) => Promise<void>
 let collect: Collect | null = null;
 
 /**
- * Gives back what reading a long table left behind, a moment later. The engine itself waits until the heap has doubled,
- * which after 20,000 rows may be never: the process would hold 200 MB of rubbish while it shows small pages.
+ * Gives back what reading a long table, or writing a year's report, left behind, a moment later. The engine itself waits until
+ * the heap has grown by half again, which may be never: the process would hold 200 MB of rubbish while it shows small pages.
  */
 export function releaseSoon(): void {
   if (collect === null) {
