@@ -63,7 +63,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
   });
 // Where the system offers it: what answers pages is not interrupted by what its writing wakes (docs/decisions/0025).
-const batch = ['start', 'bench'].includes(command) && spawnSync('chrt', ['--batch', '0', 'true']).status === 0;
+const batch =
+  ['start', 'bench'].includes(command) && spawnSync('chrt', ['--batch', '0', 'true']).status === 0;
 function next() {
   const step = [node, ...flags, ...steps.shift()];
   const [first, ...others] = batch ? ['chrt', '--batch', '0', ...step] : step;
