@@ -117,21 +117,19 @@ export async function ownShare(tx: ReadTx, conference_id: number) {
 }
 
 /**
- * Where a person belongs on a day, by their appointments: the facility, else the team (one first, if they are of it), else the
- * organisation. Of whom nothing is in force that day, where they were last; '' when they were nowhere.
+ * Of a seat of `conference`: what was typed, else where the person belonged on its day by their appointments: the facility, else
+ * the team (its own first, if they are of it), else the organisation. Of whom nothing was in force that day, where they were
+ * last; '' when they were nowhere.
  */
-const placeOf = (person_id: RawBuilder<unknown>, on: RawBuilder<unknown>, first: RawBuilder<unknown>) =>
-  sql<string>`coalesce((select coalesce(facility.name, own.name, organisation.name)
-    from appointment join organisation on organisation.id = appointment.organisation_id
-      left join facility on facility.id = appointment.facility_id left join team as own on own.id = appointment.team_id
-    where appointment.person_id = ${person_id}
-    order by (starts_on <= ${on} and (ends_on is null or ends_on >= ${on})) desc,
-      coalesce(appointment.team_id = ${first}, false) desc, ends_on desc nulls first, appointment.id limit 1), '')`;
-
-/** Of a seat of `conference`: what was typed, else where the person belonged on its day. */
-const seatPlace = (person_id: RawBuilder<unknown>) =>
+const placeOf = (person_id: RawBuilder<unknown>) =>
   sql<string>`coalesce(nullif(conference_person.organisation, ''),
-    ${placeOf(person_id, sql`conference.held_on`, sql`conference.team_id`)})`;
+    (select coalesce(facility.name, own.name, organisation.name)
+      from appointment join organisation on organisation.id = appointment.organisation_id
+        left join facility on facility.id = appointment.facility_id left join team as own on own.id = appointment.team_id
+      where appointment.person_id = ${person_id}
+      order by (starts_on <= conference.held_on and (ends_on is null or ends_on >= conference.held_on)) desc,
+        coalesce(appointment.team_id = conference.team_id, false) desc, ends_on desc nulls first, appointment.id limit 1),
+    '')`;
 
 /** Who sits in a conference, with each one's view and access; shares are seen by the team alone. */
 export async function seatsOf(tx: ReadTx, conference_id: number) {
@@ -156,7 +154,7 @@ export async function seatsOf(tx: ReadTx, conference_id: number) {
       sql<string>`coalesce(person.family_name || ' ' || person.given_name, conference_person.name)`.as(
         'name',
       ),
-      seatPlace(sql`conference_person.person_id`).as('place'),
+      placeOf(sql`conference_person.person_id`).as('place'),
       personNameIfAny('writer').as('writer'),
       'case_share.starts_at as share_starts_at',
       'case_share.ends_at as share_ends_at',
@@ -257,7 +255,7 @@ export async function rolesOf(tx: ReadTx, conference_id: number) {
       'conference_role.task_id',
       'conference_role.case_id',
       personNameIfAny('person').as('person'),
-      seatPlace(sql`conference_role.person_id`).as('place'),
+      placeOf(sql`conference_role.person_id`).as('place'),
       'case_task.done_at',
       'case_task.outcome',
       'support_case.fiscal_year as case_year',
