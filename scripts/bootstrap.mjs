@@ -62,7 +62,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     stopped = true;
     child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
   });
-// Where the system offers it: what answers pages is not interrupted by what its writing wakes (docs/decisions/0025).
+// Where the system offers it: program and database, which inherits it, do not interrupt each other (docs/decisions/0025).
 const batch =
   ['start', 'bench'].includes(command) && spawnSync('chrt', ['--batch', '0', 'true']).status === 0;
 function next() {

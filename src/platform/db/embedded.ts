@@ -221,9 +221,7 @@ export async function startEmbedded({ folder, fast = false, supervise = false }:
   let stopping = false;
 
   const spawnServer = () => {
-    const server = join(native, 'bin', 'postgres');
-    const [command, ...all] = !fast && hasBatch() ? [...batch, server, ...args] : [server, ...args];
-    const mine = spawn(...commandAs(user, command!, all, true), {
+    const mine = spawn(...commandAs(user, join(native, 'bin', 'postgres'), args, true), {
       env: environment(home),
       stdio: ['ignore', 'ignore', 'pipe'],
     });
@@ -314,17 +312,6 @@ let setprivFound: boolean | null = null;
 
 function hasSetpriv(): boolean {
   return (setprivFound ??= spawnSync('setpriv', ['--version']).status === 0);
-}
-
-/**
- * The database takes its turn when whoever asked waits, not in the middle of what they do: on two processors, which the program
- * shares with it, a page would be interrupted at each of its questions (docs/decisions/0025).
- */
-const batch = ['chrt', '--batch', '0'];
-let batchFound: boolean | null = null;
-
-function hasBatch(): boolean {
-  return (batchFound ??= spawnSync(batch[0]!, [...batch.slice(1), 'true']).status === 0);
 }
 
 /** The command as that user, dying with us where the system offers that. */
